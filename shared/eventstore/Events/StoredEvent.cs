@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Pipeline.EventStore.Events;
+
+/// <summary>A row of mt_events as PostgreSQL returns it, nothing decoded: what audits look at.</summary>
+/// <param name="Timestamp">Microseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Headers">An object, or null.</param>
+public sealed record StoredEvent(
+    long Sequence, Guid StreamId, long Version, Guid Id, string Type, long Timestamp, string? UserName,
+    string? CorrelationId, string? CausationId, JsonElement? Headers, JsonElement Data, bool IsArchived)
+{
+    /// <summary>The header "hash"; null when absent or no string.</summary>
+    public string? Hash => Header(EventMetadata.HashHeader);
+
+    /// <summary>The header "prev"; null when absent or no string.</summary>
+    public string? PreviousHash => Header(EventMetadata.PreviousHeader);
+
+    private string? Header(string name) =>
+        Headers is { ValueKind: JsonValueKind.Object } headers && headers.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
