@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pipeline.Hosting.Telemetry;
+
+namespace Pipeline.Hosting.Health;
+
+/// <summary>What an orchestrator and Prometheus ask: /health/live, /health/ready and /metrics. They need no token.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>The tag of checks that say whether work may be sent here.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>Maps the endpoints. Live asks no dependency: a broker's outage must not restart the process.</summary>
+    public static IEndpointRouteBuilder MapPipelineHealth(this IEndpointRouteBuilder endpoints)
+    {
+        Map(endpoints, "/health/live", _ => false);
+        Map(endpoints, "/health/ready", check => check.Tags.Contains(Ready));
+        endpoints.MapPrometheusMetrics("/metrics");
+        return endpoints;
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string path, Func<HealthCheckRegistration, bool> which) =>
+        endpoints.MapHealthChecks(path, new HealthCheckOptions
+        {
+            Predicate = which,
+            ResponseWriter = (HttpContext context, HealthReport report) => HealthBody.WriteAsync(context, report),
+            ResultStatusCodes =
+            {
+                [HealthStatus.Healthy] = StatusCodes.Status200OK,
+                [HealthStatus.Degraded] = StatusCodes.Status200OK,
+                [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
+            },
+        }).AllowAnonymous();
+}

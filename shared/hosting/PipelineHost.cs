@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Hosting.Configuration;
+
+namespace Pipeline.Hosting;
+
+/// <summary>Runs a host to its end.</summary>
+public static partial class PipelineHost
+{
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <returns>The exit code: 0, or 2 when settings are wrong; they are logged then.</returns>
+    public static async Task<int> RunPipelineAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync(cancellationToken);
+                await app.WaitForShutdownAsync(cancellationToken);
+                return 0;
+            }
+            catch (InvalidSettingsException e)
+            {
+                LogInvalidSettings(app.Services.GetRequiredService<ILogger<WebApplication>>(), e.Message);
+                return 2;
+            }
+        }
+    }
+
+    [LoggerMessage(102, LogLevel.Critical, "{Problems}")]
+    private static partial void LogInvalidSettings(ILogger logger, string problems);
+}
