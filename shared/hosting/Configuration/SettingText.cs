@@ -22,7 +22,7 @@ internal static class SettingText
         if (bare == typeof(TimeSpan))
             return Duration.TryParse(text, out var duration) ? duration : null;
         if (bare == typeof(Uri))
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
+            return text.Contains(':', StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
         if (bare == typeof(DateTimeOffset))
             return DateTimeOffset.TryParseExact(
                 text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture,

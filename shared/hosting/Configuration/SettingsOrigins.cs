@@ -10,8 +10,11 @@ internal sealed class SettingsOrigins(IConfigurationRoot configuration)
     /// <summary>The layers that people wrote, strongest first.</summary>
     public IEnumerable<SettingsProvider> Written => _strongestFirst.OfType<SettingsProvider>();
 
-    /// <summary>Where the key, or else the first key below it, was written; "default" when nobody did.</summary>
-    public string Of(string key)
+    /// <summary>Where the key was written, or else the first one below it, or else its section; "default" when nobody did.</summary>
+    public string Of(string key) =>
+        Find(key) ?? (ConfigurationPath.GetParentPath(key) is { } section && Find(section) is { } origin ? origin : "default");
+
+    private string? Find(string key)
     {
         foreach (var provider in _strongestFirst)
         {
@@ -22,7 +25,7 @@ internal sealed class SettingsOrigins(IConfigurationRoot configuration)
                 return Name(provider, below);
         }
 
-        return "default";
+        return null;
     }
 
     /// <summary>Whether a list's plain value ("a,b") stands in a stronger layer than its items do.</summary>

@@ -1,0 +1,19 @@
+using Pipeline.Testing.Servers;
+
+namespace Pipeline.Hosting.Tests.Bus;
+
+/// <summary>Settings for the fixture's broker, or for none; each test is a cluster of its own.</summary>
+internal static class Broker
+{
+    private static int Clusters;
+
+    public static string NewCluster() => $"test-{Interlocked.Increment(ref Clusters)}";
+
+    public static (string Key, string Value)[] Settings(this RabbitMqFixture broker, string cluster, int partitions = 3) =>
+    [
+        ("cluster", cluster), ("partitions", $"{partitions}"), ("bus:address", $"amqp://127.0.0.1:{broker.Port}/"),
+    ];
+
+    public static (string Key, string Value)[] InMemory(string cluster, int partitions = 3) =>
+        [("cluster", cluster), ("partitions", $"{partitions}"), ("bus:transport", "in-memory")];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Pipeline.Contracts.Hints;
+using Pipeline.Contracts.Metrics;
+using Pipeline.Contracts.Symptoms;
+
+namespace Pipeline.Hosting.Tests.Bus;
+
+/// <summary>What the consumers of a test have got, and how often each of them shall fail first.</summary>
+internal sealed class Heard
+{
+    private int _failures;
+
+    public ConcurrentQueue<(string Consumer, object Message, Guid? MessageId)> Messages { get; } = new();
+
+    public void FailNext(int times) => _failures = times;
+
+    public void Add(string consumer, object message, Guid? id)
+    {
+        Messages.Enqueue((consumer, message, id));
+        if (Interlocked.Decrement(ref _failures) >= 0)
+            throw new InvalidOperationException("told to fail");
+    }
+
+    internal sealed class AnalysisConsumer(Heard heard) : IConsumer<IncidentWantsAnalysis>
+    {
+        public Task Consume(ConsumeContext<IncidentWantsAnalysis> context)
+        {
+            heard.Add("analysis", context.Message, context.MessageId);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class PartitionConsumer(Heard heard) : IConsumer<MetricWindowsCollected>
+    {
+        public Task Consume(ConsumeContext<MetricWindowsCollected> context)
+        {
+            heard.Add($"partition {context.ReceiveContext.InputAddress.AbsolutePath.Split('-')[^1]}", context.Message, context.MessageId);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class IntakeConsumer(Heard heard) : IConsumer<IntakeWaiting>
+    {
+        public Task Consume(ConsumeContext<IntakeWaiting> context)
+        {
+            heard.Add("intake", context.Message, context.MessageId);
+            return Task.CompletedTask;
+        }
+    }
+}
