@@ -1,0 +1,139 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Metrics;
+
+namespace Pipeline.Detection.Profiles;
+
+/// <summary>Finds the profile of a metric by the words of its kebab-case name, and by its signal when they say nothing.</summary>
+public static class BuiltInProfiles
+{
+    private static readonly TimeSpan TwoMinutes = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
+
+    private static readonly MetricProfile Cpu = new()
+    {
+        Above = FailureClass.CpuSaturation,
+        MinimumChange = [(Measure.Ratio, 0.2), (Measure.Cores, 0.1)],
+        Limits = [new("cpu-full", Measure.Ratio, 0.9, 0.8, TwoMinutes, TwoMinutes, Severity.Warning)],
+    };
+
+    private static readonly MetricProfile Memory = new()
+    {
+        Above = FailureClass.MemorySaturation,
+        MinimumChange = [(Measure.Ratio, 0.2), (Measure.Bytes, 64 << 20)],
+        Limits = [new("memory-full", Measure.Ratio, 0.9, 0.85, TwoMinutes, TwoMinutes, Severity.Warning)],
+    };
+
+    private static readonly MetricProfile Disk = new()
+    {
+        Above = FailureClass.DiskSaturation,
+        MinimumChange = [(Measure.Ratio, 0.2)],
+        Limits =
+        [
+            new("disk-full", Measure.Ratio, 0.95, 0.93, TwoMinutes, FiveMinutes, Severity.Critical),
+            new("disk-filling", Measure.Ratio, 0.85, 0.82, FiveMinutes, FiveMinutes, Severity.Warning),
+        ],
+    };
+
+    private static readonly MetricProfile NetworkErrors = new()
+    {
+        Above = FailureClass.NetworkErrors,
+        MinimumRise = 2,
+        MinimumChange = [(Measure.Ratio, 0.01)],
+    };
+
+    /// <summary>A counter: the alarm ends when it has stood still for a while.</summary>
+    private static readonly MetricProfile Restarts = new()
+    {
+        Above = FailureClass.Restarts,
+        MinimumRise = 0,
+        MinimumChange = [(Measure.Count, 3)],
+        AcceptAfter = TimeSpan.FromMinutes(30),
+    };
+
+    private static readonly MetricProfile Success = new()
+    {
+        Above = FailureClass.ErrorBurst,
+        Direction = Direction.Lower,
+        MinimumDrop = 0.02,
+        MinimumChange = [(Measure.Ratio, 0.02)],
+        Severity = Severity.Critical,
+    };
+
+    private static readonly MetricProfile Errors = new()
+    {
+        Above = FailureClass.ErrorBurst,
+        MinimumRise = 1,
+        MinimumChange = [(Measure.Ratio, 0.02)],
+        Severity = Severity.Critical,
+    };
+
+    private static readonly MetricProfile ErrorRatio = Errors with
+    {
+        Limits = [new("errors-unbearable", Measure.Ratio, 0.05, 0.02, TwoMinutes, TwoMinutes, Severity.Critical)],
+    };
+
+    private static readonly MetricProfile Latency = new()
+    {
+        Above = FailureClass.HighLatency,
+        MinimumRise = 1,
+        MinimumChange = [(Measure.Duration, 0.02)],
+        For = FiveMinutes,
+    };
+
+    private static readonly MetricProfile Traffic = new()
+    {
+        Above = FailureClass.TrafficSurge,
+        Below = FailureClass.TrafficDrop,
+        Direction = Direction.Both,
+        MinimumRise = 2,
+        MinimumDrop = 0.7,
+        For = FiveMinutes,
+        ClearFor = FiveMinutes,
+    };
+
+    private static readonly MetricProfile Other = new()
+    {
+        Above = FailureClass.MetricAnomaly,
+        Direction = Direction.Both,
+        MinimumRise = 1,
+        MinimumDrop = 0.7,
+        For = FiveMinutes,
+        ClearFor = FiveMinutes,
+    };
+
+    /// <summary>The first row that has a word of each group in the metric's name decides.</summary>
+    private static readonly (string[][] Words, MetricProfile Profile)[] ByName =
+    [
+        ([["restart", "restarts"]], Restarts),
+        ([["network", "tcp", "packet", "packets", "dns"], ["error", "errors", "drop", "drops", "dropped", "retransmits", "failures"]], NetworkErrors),
+        ([["success", "availability"]], Success),
+        ([["error", "errors", "failure", "failures"], ["ratio", "rate", "percent"]], ErrorRatio),
+        ([["error", "errors", "failure", "failures", "5xx"]], Errors),
+        ([["latency", "duration"]], Latency),
+        ([["cpu"]], Cpu),
+        ([["memory", "mem"]], Memory),
+        ([["disk", "filesystem", "volume"], ["utilization", "usage", "used", "full", "percent"]], Disk),
+        ([["network", "request", "requests", "throughput", "traffic"]], Traffic),
+    ];
+
+    /// <summary>The profile of a metric; never null: what nobody knows gets one that wants a strong and lasting change.</summary>
+    /// <param name="metric">Kebab-case name.</param>
+    /// <param name="signal">Its golden signal.</param>
+    public static MetricProfile For(string metric, Signal signal)
+    {
+        var words = metric.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var (groups, profile) in ByName)
+        {
+            if (groups.All(group => group.Any(word => words.Contains(word, StringComparer.OrdinalIgnoreCase))))
+                return profile;
+        }
+
+        return signal switch
+        {
+            Signal.Latency => Latency,
+            Signal.Errors => Errors,
+            Signal.Traffic => Traffic,
+            _ => Other,
+        };
+    }
+}

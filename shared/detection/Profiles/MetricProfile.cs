@@ -1,0 +1,48 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Detection.Profiles;
+
+/// <summary>What is known about a kind of metric before a sample of it was seen.</summary>
+public sealed record MetricProfile
+{
+    /// <summary>Failure class of a symptom above normal.</summary>
+    public required string Above { get; init; }
+
+    /// <summary>Failure class of a symptom below normal; <see cref="Above"/> when left out.</summary>
+    public string? Below { get; init; }
+
+    /// <summary>Which side of the median is sick.</summary>
+    public Direction Direction { get; init; } = Direction.Upper;
+
+    /// <summary>How urgent a departure from the median is.</summary>
+    public Severity Severity { get; init; } = Severity.Warning;
+
+    /// <summary>Share of the median by which a sample must exceed it to matter.</summary>
+    public double MinimumRise { get; init; } = 0.5;
+
+    /// <summary>Share of the median by which a sample must fall below it to matter.</summary>
+    public double MinimumDrop { get; init; } = 0.5;
+
+    /// <summary>Amounts by which a sample must differ from the median; the first whose measure fits the series' unit counts.</summary>
+    public IReadOnlyList<(Measure Measure, double Amount)> MinimumChange { get; init; } = [];
+
+    /// <summary>Time after which a steady new level is the new normal; null for what holds for all series.</summary>
+    public TimeSpan? AcceptAfter { get; init; }
+
+    /// <summary>How long a departure from the median must last.</summary>
+    public TimeSpan For { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the return to it must last.</summary>
+    public TimeSpan ClearFor { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Fixed limits, the most telling first.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
+    /// <summary>The least change that matters, in the series' unit; 0 when no amount fits it and only the shares count.</summary>
+    public double MinimumChangeIn(string unit) => MinimumChange
+        .Select(change => change.Amount * UnitScale.Of(change.Measure, unit))
+        .FirstOrDefault(amount => amount is not null) ?? 0;
+
+    /// <summary>The class of a symptom on one side of normal.</summary>
+    public string FailureClassOf(bool above) => above ? Above : Below ?? Above;
+}
