@@ -80,19 +80,19 @@ public sealed class RobustBaseline
         return Count % 2 == 1 ? current : Middle(previous, current);
     }
 
-    /// <summary>Robust standard deviation: what the MAD says, or the range between the first and the last decile when that says more.</summary>
+    /// <summary>Robust standard deviation: what the MAD says, or the range of the middle three fifths when that says more.</summary>
     /// <returns>In the samples' unit, not negative; the mean absolute deviation decides when both are 0.</returns>
     /// <remarks>
-    /// The deciles are for series that visit two levels or come in bursts: their MAD sees the quieter half only. For a
-    /// normal distribution the two agree.
+    /// The range is for series that visit two levels or come in bursts: their MAD sees the quieter half only. For a
+    /// normal distribution the two agree. Up to a fifth of the samples may be outliers on one side.
     /// </remarks>
     public double Sigma()
     {
         if (Count == 0)
             return 0;
-        var byDeciles = (Sorted[(Count - 1) * 9 / 10] - Sorted[((Count - 1) / 10) + ((Count - 1) % 10 > 0 ? 1 : 0)]) /
-            RobustScore.DecileRangePerSigma;
-        var sigma = Math.Max(MedianAbsoluteDeviation() / RobustScore.MadPerSigma, byDeciles);
+        var cut = Count / 5;
+        var byRange = (Sorted[Count - 1 - cut] - Sorted[cut]) / RobustScore.MiddleRangePerSigma;
+        var sigma = Math.Max(MedianAbsoluteDeviation() / RobustScore.MadPerSigma, byRange);
         return sigma > 0 ? sigma : MeanAbsoluteDeviation() * RobustScore.SigmaPerMeanDeviation;
     }
 

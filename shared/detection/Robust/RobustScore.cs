@@ -13,8 +13,8 @@ public static class RobustScore
     /// <summary>√(π/2): standard deviations per mean absolute deviation of a normal distribution.</summary>
     public const double SigmaPerMeanDeviation = 1.2533141373155;
 
-    /// <summary>2 Φ⁻¹(0.9): distance of the first and last decile of a normal distribution in standard deviations.</summary>
-    public const double DecileRangePerSigma = 2.5631031310892007;
+    /// <summary>2 Φ⁻¹(0.8): width of the middle three fifths of a normal distribution in standard deviations.</summary>
+    public const double MiddleRangePerSigma = 1.6832424671458286;
 
     /// <summary>Scores are kept within ± this, so that a constant baseline gives a number that can be stored.</summary>
     public const double Cap = 1e6;
