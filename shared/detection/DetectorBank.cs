@@ -6,7 +6,7 @@ using Pipeline.Detection.Thresholds;
 
 namespace Pipeline.Detection;
 
-/// <summary>The detectors that watch a series: its fixed limits, then the robust score.</summary>
+/// <summary>The detectors that watch a series: its fixed limits, then the robust score where that says something.</summary>
 public static class DetectorBank
 {
     /// <summary>New detectors that have learned nothing; the order is that of precedence when several see a symptom.</summary>
@@ -20,6 +20,8 @@ public static class DetectorBank
                 detectors.Add(new WatchedDetector(new ThresholdDetector(rule), limit.Timing, acceptAfter));
         }
 
+        if (!profile.IsScored)
+            return detectors;
         var robust = new RobustRule(
             profile.Direction,
             settings.Score / settings.Sensitivity,

@@ -15,6 +15,9 @@ public enum Measure
     /// <summary>An amount of data: "By", "kBy", "MBy", "KiBy", "MiBy", "GiBy".</summary>
     Bytes,
 
+    /// <summary>Events per time: "1/s", "1/min".</summary>
+    Rate,
+
     /// <summary>A number of things: "1" and UCUM annotations such as "{restart}".</summary>
     Count,
 }

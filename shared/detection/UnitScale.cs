@@ -23,6 +23,8 @@ public static class UnitScale
         (Measure.Bytes, "KiBy") => 1.0 / (1 << 10),
         (Measure.Bytes, "MiBy") => 1.0 / (1 << 20),
         (Measure.Bytes, "GiBy") => 1.0 / (1 << 30),
+        (Measure.Rate, "1/s") => 1,
+        (Measure.Rate, "1/min") => 60,
         (Measure.Count, "1") => 1,
         (Measure.Count, ['{', .., '}']) => 1,
         _ => null,

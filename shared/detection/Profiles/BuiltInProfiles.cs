@@ -34,20 +34,34 @@ public static class BuiltInProfiles
         ],
     };
 
+    private static readonly MetricProfile DiskIo = new()
+    {
+        Above = FailureClass.DiskSaturation,
+        MinimumChange = [(Measure.Ratio, 0.3)],
+        Limits = [new("disk-busy", Measure.Ratio, 0.95, 0.85, FiveMinutes, FiveMinutes, Severity.Warning)],
+    };
+
     private static readonly MetricProfile NetworkErrors = new()
     {
         Above = FailureClass.NetworkErrors,
         MinimumRise = 2,
-        MinimumChange = [(Measure.Ratio, 0.01)],
+        MinimumChange = [(Measure.Ratio, 0.01), (Measure.Rate, 1)],
     };
 
-    /// <summary>A counter: the alarm ends when it has stood still for a while.</summary>
-    private static readonly MetricProfile Restarts = new()
+    /// <summary>A counter since the beginning: the alarm ends when it has stood still for a while.</summary>
+    private static readonly MetricProfile RestartCounter = new()
     {
         Above = FailureClass.Restarts,
         MinimumRise = 0,
         MinimumChange = [(Measure.Count, 3)],
         AcceptAfter = TimeSpan.FromMinutes(30),
+    };
+
+    private static readonly MetricProfile Restarts = Broken(FailureClass.Restarts, 3, TimeSpan.Zero, Severity.Warning);
+
+    private static readonly MetricProfile Throttling = Cpu with
+    {
+        Limits = [new("throttled", Measure.Ratio, 0.5, 0.3, FiveMinutes, FiveMinutes, Severity.Warning)],
     };
 
     private static readonly MetricProfile Success = new()
@@ -104,17 +118,36 @@ public static class BuiltInProfiles
     /// <summary>The first row that has a word of each group in the metric's name decides.</summary>
     private static readonly (string[][] Words, MetricProfile Profile)[] ByName =
     [
+        ([["oom"]], Broken(FailureClass.MemorySaturation, 1, TimeSpan.Zero, Severity.Critical)),
+        ([["container"], ["waiting"]], Broken(FailureClass.Restarts, 1, TwoMinutes, Severity.Warning)),
+        ([["pod"], ["running"]], Broken(FailureClass.WorkloadUnavailable, 1, FiveMinutes, Severity.Warning)),
+        ([["unavailable", "stuck"]], Broken(FailureClass.WorkloadUnavailable, 1, FiveMinutes, Severity.Warning)),
+        ([["node"], ["ready"]], Broken(FailureClass.NodeUnhealthy, 1, TimeSpan.FromMinutes(1), Severity.Critical)),
+        ([["node"], ["pressure"]], Broken(FailureClass.NodeUnhealthy, 1, TwoMinutes, Severity.Warning)),
+        ([["replicas"], ["maximum"]], Broken(FailureClass.MetricAnomaly, 1, TimeSpan.FromMinutes(15), Severity.Info)),
+        ([["restart", "restarts"], ["count", "total"]], RestartCounter),
         ([["restart", "restarts"]], Restarts),
         ([["network", "tcp", "packet", "packets", "dns"], ["error", "errors", "drop", "drops", "dropped", "retransmits", "failures"]], NetworkErrors),
         ([["success", "availability"]], Success),
         ([["error", "errors", "failure", "failures"], ["ratio", "rate", "percent"]], ErrorRatio),
         ([["error", "errors", "failure", "failures", "5xx"]], Errors),
         ([["latency", "duration"]], Latency),
+        ([["throttling", "throttled"]], Throttling),
         ([["cpu"]], Cpu),
         ([["memory", "mem"]], Memory),
+        ([["disk", "filesystem", "volume"], ["io"]], DiskIo),
         ([["disk", "filesystem", "volume"], ["utilization", "usage", "used", "full", "percent"]], Disk),
         ([["network", "request", "requests", "throughput", "traffic"]], Traffic),
     ];
+
+    /// <summary>A flag, or a count of broken things, with a fixed limit and nothing to learn.</summary>
+    private static MetricProfile Broken(string failureClass, double atLeast, TimeSpan lasting, Severity severity) => new()
+    {
+        Above = failureClass,
+        Severity = severity,
+        IsScored = false,
+        Limits = [new("broken", Measure.Count, atLeast, atLeast / 2, lasting, TwoMinutes, severity)],
+    };
 
     /// <summary>The profile of a metric; never null: what nobody knows gets one that wants a strong and lasting change.</summary>
     /// <param name="metric">Kebab-case name.</param>

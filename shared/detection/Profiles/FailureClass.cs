@@ -24,8 +24,14 @@ public static class FailureClass
     /// <summary>Far more traffic than before.</summary>
     public const string TrafficSurge = "traffic-surge";
 
-    /// <summary>Containers restart again and again.</summary>
+    /// <summary>Containers restart again and again, or cannot start.</summary>
     public const string Restarts = "restarts";
+
+    /// <summary>Pods or replicas that should run do not.</summary>
+    public const string WorkloadUnavailable = "workload-unavailable";
+
+    /// <summary>A node is not ready or under pressure.</summary>
+    public const string NodeUnhealthy = "node-unhealthy";
 
     /// <summary>Packets get lost or damaged.</summary>
     public const string NetworkErrors = "network-errors";

@@ -35,6 +35,9 @@ public sealed record MetricProfile
     /// <summary>How long the return to it must last.</summary>
     public TimeSpan ClearFor { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>False for flags and counts of broken things: their fixed limits say everything.</summary>
+    public bool IsScored { get; init; } = true;
+
     /// <summary>Fixed limits, the most telling first.</summary>
     public IReadOnlyList<Limit> Limits { get; init; } = [];
 

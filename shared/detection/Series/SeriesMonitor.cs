@@ -190,27 +190,27 @@ public sealed class SeriesMonitor
 
     private SymptomReport Report(
         SymptomStatus status, DateTimeOffset at, string reason, double? value = null, Judgement verdict = default) => new()
-    {
-        Cluster = Series.Entity.Cluster,
-        SymptomKey = "series:" + Series.Key,
-        Entity = Series.Entity,
-        FailureClass = _episode!.FailureClass,
-        Status = status,
-        Severity = _episode.Severity,
-        Source = Series.Source,
-        StartedAt = _episode.StartedAt,
-        ObservedAt = at,
-        Clock = Series.Clock,
-        Reason = reason,
-        Metric = Series.Metric,
-        Signal = Series.Signal,
-        Unit = Series.Unit,
-        Value = value,
-        Baseline = _episode.Baseline,
-        Threshold = verdict.Threshold,
-        Score = verdict.Score,
-        Labels = Series.Labels,
-    };
+        {
+            Cluster = Series.Entity.Cluster,
+            SymptomKey = "series:" + Series.Key,
+            Entity = Series.Entity,
+            FailureClass = _episode!.FailureClass,
+            Status = status,
+            Severity = _episode.Severity,
+            Source = Series.Source,
+            StartedAt = _episode.StartedAt,
+            ObservedAt = at,
+            Clock = Series.Clock,
+            Reason = reason,
+            Metric = Series.Metric,
+            Signal = Series.Signal,
+            Unit = Series.Unit,
+            Value = value,
+            Baseline = _episode.Baseline,
+            Threshold = verdict.Threshold,
+            Score = verdict.Score,
+            Labels = Series.Labels,
+        };
 
     private MetricWindow Window() => new()
     {
