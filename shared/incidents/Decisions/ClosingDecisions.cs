@@ -6,10 +6,10 @@ using static Pipeline.Incidents.Events.IncidentEvent;
 namespace Pipeline.Incidents.Decisions;
 
 /// <summary>How an incident ends, is handed over, or goes on after its end.</summary>
-internal static class ClosingDecisions
+public static class ClosingDecisions
 {
     /// <summary>When a closed phase was entered.</summary>
-    public static DateTimeOffset ClosedAt(IncidentPhase phase) => phase switch
+    internal static DateTimeOffset ClosedAt(IncidentPhase phase) => phase switch
     {
         IncidentPhase.Resolved p => p.At,
         IncidentPhase.Withdrawn p => p.At,
@@ -30,19 +30,19 @@ internal static class ClosingDecisions
     };
 
     /// <summary>The withdrawal of the pending plan, if there is one.</summary>
-    public static IEnumerable<IncidentEvent> PlanOffTheTable(Incident incident, string reason, DateTimeOffset now) =>
+    internal static IEnumerable<IncidentEvent> PlanOffTheTable(Incident incident, string reason, DateTimeOffset now) =>
         PendingPlan(incident.Phase) is { } plan
             ? [new PlanWithdrawn { At = now, PlanHash = plan.Hash, Reason = reason }]
             : [];
 
-    public static Decision Summarise(Incident incident, Summarise c)
+    internal static Decision Summarise(Incident incident, Summarise c)
     {
         if (!incident.Phase.IsClosed)
             return Decision.No(RefusalKind.WrongPhase, $"The incident is {State(incident)}: it is summarised when it is over.");
         return incident.Summarised ? Decision.Nothing : Decision.Of(new IncidentSummarised { At = c.Now, Text = c.Text });
     }
 
-    public static Decision Escalate(Incident incident, Escalate c) => incident.Phase switch
+    internal static Decision Escalate(Incident incident, Escalate c) => incident.Phase switch
     {
         IncidentPhase.Escalated { InDoubt: null } => Decision.Nothing,
         { IsClosed: true } => Decision.No(RefusalKind.WrongPhase, $"The incident is {State(incident)}: reopen it first."),
@@ -52,7 +52,7 @@ internal static class ClosingDecisions
             [.. PlanOffTheTable(incident, c.Reason, c.Now), new IncidentEscalated { At = c.Now, Reason = c.Reason }]),
     };
 
-    public static Decision Dismiss(Incident incident, Dismiss c)
+    internal static Decision Dismiss(Incident incident, Dismiss c)
     {
         if (c.By.Kind != ActorKind.Person)
             return Decision.No(RefusalKind.NotAllowed, "Only a person can dismiss an incident.");
@@ -62,7 +62,7 @@ internal static class ClosingDecisions
             [.. PlanOffTheTable(incident, c.Reason, c.Now), new IncidentDismissed { At = c.Now, By = c.By, Reason = c.Reason }]);
     }
 
-    public static Decision Resolve(Incident incident, Resolve c)
+    internal static Decision Resolve(Incident incident, Resolve c)
     {
         if (c.By.Kind != ActorKind.Person)
             return Decision.No(RefusalKind.NotAllowed, "Only a person can close an incident by hand.");
@@ -75,7 +75,7 @@ internal static class ClosingDecisions
             ]);
     }
 
-    public static Decision Reopen(Incident incident, Reopen c)
+    internal static Decision Reopen(Incident incident, Reopen c)
     {
         if (c.By.Kind != ActorKind.Person)
             return Decision.No(RefusalKind.NotAllowed, "Only a person can ask for another analysis.");
@@ -93,7 +93,7 @@ internal static class ClosingDecisions
         };
     }
 
-    public static Decision Comment(Incident incident, AddComment c) =>
+    internal static Decision Comment(Incident incident, AddComment c) =>
         c.By.Kind != ActorKind.Person
             ? Decision.No(RefusalKind.NotAllowed, "Only a person can leave a note.")
             : string.IsNullOrWhiteSpace(c.Text)

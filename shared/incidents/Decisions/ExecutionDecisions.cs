@@ -16,10 +16,19 @@ internal static class ExecutionDecisions
             return Decision.No(RefusalKind.NotCurrent, $"The incident is {IncidentState.NameOf(incident.Phase)}: no action is due.");
         if (next.Plan.Hash != c.PlanHash || next.Plan.Plan.Hash() != c.PlanHash)
             return Decision.No(RefusalKind.PlanChanged, "The plan is not the one that was approved: it is not executed.");
-        if (incident.Phase is IncidentPhase.OutcomeUnknown { Action.Proof: ActionProof.Unprovable })
-            return Decision.No(RefusalKind.NotAllowed, "The action is in doubt and cannot be proven: a person must say what became of it.");
-        if (incident.Phase is IncidentPhase.Approved && !incident.HasSymptoms())
-            return Decision.No(RefusalKind.WrongPhase, "The symptoms are gone: the plan is not needed any more.");
+        if (incident.Phase is IncidentPhase.OutcomeUnknown unknown
+            && (unknown.Action.Proof == ActionProof.Unprovable || c.Proof == ActionProof.Unprovable))
+        {
+            return Decision.Of(InDoubt(unknown.Action, "it cannot be proven that a second attempt would have no second effect", c.Now));
+        }
+
+        if (incident.Phase is IncidentPhase.Approved && !incident.HasSymptoms()) // a person had it analysed once more
+        {
+            const string Reason = "No symptom is there any more: the plan is not needed.";
+            return Decision.Of(
+                [.. ClosingDecisions.PlanOffTheTable(incident, Reason, c.Now), new IncidentWithdrawn { At = c.Now, Reason = Reason }]);
+        }
+
         var action = next.Plan.Plan.Actions[next.Step - 1];
         return Decision.Of(new ActionStarted
         {
@@ -74,13 +83,7 @@ internal static class ExecutionDecisions
             ReconcileAt = c.Now + c.ReconcileAfter,
         };
         return at.Action.Proof == ActionProof.Unprovable
-            ? Decision.Of(
-                unknown,
-                new IncidentEscalated
-                {
-                    At = c.Now,
-                    Reason = $"Whether {at.Action.Action} took effect cannot be known ({c.Reason}). A person must look and say so; nothing else touches the target until then.",
-                })
+            ? Decision.Of(unknown, InDoubt(at.Action, c.Reason, c.Now))
             : Decision.Of(unknown);
     }
 
@@ -118,6 +121,12 @@ internal static class ExecutionDecisions
         IncidentPhase.OutcomeUnknown p when p.Action.ActionId == actionId => (p.Plan, p.Action),
         IncidentPhase.Escalated { InDoubt: { } action, Plan: { } plan } when action.ActionId == actionId => (plan, action),
         _ => null,
+    };
+
+    private static IncidentEscalated InDoubt(ActionStarted action, string reason, DateTimeOffset now) => new()
+    {
+        At = now,
+        Reason = $"Whether {action.Action} took effect cannot be known: {reason}. A person must look and say so; nothing else touches the target until then.",
     };
 
     private static IEnumerable<IncidentEvent> EndOfPlan(
