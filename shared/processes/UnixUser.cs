@@ -8,21 +8,17 @@ public sealed record UnixUser(string Name, int UserId, int GroupId)
     /// <summary>True when this process may start children as somebody else.</summary>
     public static bool CanSwitch => Environment.IsPrivilegedProcess;
 
-    /// <returns>Null when the machine has no such account in /etc/passwd.</returns>
-    public static UnixUser? Find(string name)
-    {
-        foreach (var line in File.ReadLines("/etc/passwd"))
-        {
-            var fields = line.Split(':'); // name:password:uid:gid:comment:home:shell
-            if (fields.Length >= 4 && fields[0] == name)
-            {
-                return new UnixUser(
-                    name,
-                    int.Parse(fields[2], CultureInfo.InvariantCulture),
-                    int.Parse(fields[3], CultureInfo.InvariantCulture));
-            }
-        }
+    /// <returns>Null when the machine has no account of this name in /etc/passwd.</returns>
+    public static UnixUser? Find(string name) => All().FirstOrDefault(user => user.Name == name);
 
-        return null;
-    }
+    /// <returns>Null when the machine has no account with this user id in /etc/passwd.</returns>
+    public static UnixUser? Find(int userId) => All().FirstOrDefault(user => user.UserId == userId);
+
+    private static IEnumerable<UnixUser> All() =>
+        from line in File.ReadLines("/etc/passwd")
+        let fields = line.Split(':') // name:password:uid:gid:comment:home:shell
+        where fields.Length >= 4
+        select new UnixUser(fields[0], Number(fields[2]), Number(fields[3]));
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

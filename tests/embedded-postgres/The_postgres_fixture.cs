@@ -12,33 +12,22 @@ public sealed class The_postgres_fixture(PostgresFixture postgres) : IClassFixtu
     {
         await using var one = await postgres.CreateDatabaseAsync();
         await using var other = await postgres.CreateDatabaseAsync();
-        await ExecuteAsync(one.DataSource, "create table only_here (id int)");
-        Assert.Equal(0L, await ScalarAsync(other.DataSource, "select count(*) from pg_tables where tablename = 'only_here'"));
+        await Sql.RunAsync(one.ConnectionString, "create table only_here (id int)");
+        Assert.Equal(0L, await Sql.RunAsync(
+            other.ConnectionString, "select count(*) from pg_tables where tablename = 'only_here'"));
     }
 
     [Fact]
     public async Task Keeps_what_was_committed_when_the_server_is_killed_and_started_again()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        await ExecuteAsync(database.DataSource, "create table kept as select 42 as answer");
+        await Sql.RunAsync(database.ConnectionString, "create table kept as select 42 as answer");
         var (port, server) = (postgres.Port, RunningProcess.Find(postgres.ProcessId)!.Value);
         await postgres.KillAsync();
         Assert.True(server.IsGone);
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => ScalarAsync(database.DataSource, "select 1"));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => Sql.RunAsync(database.ConnectionString, "select 1"));
         await postgres.StartAsync();
         Assert.Equal(port, postgres.Port);
-        Assert.Equal(42, await ScalarAsync(database.DataSource, "select answer from kept"));
-    }
-
-    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
+        Assert.Equal(42, await Sql.RunAsync(database.ConnectionString, "select answer from kept"));
     }
 }

@@ -26,6 +26,8 @@ public sealed class Running_process
         await using var parent = ChildProcess.Start(
             new ChildProcessStart("bash", "-c", "bash -c 'echo $$; read -t 60 < /dev/zero' & exec sleep 60"));
         await Eventually.HoldsAsync(() => parent.OutputTail.Length > 0);
+        await Eventually.ReadsAsync(
+            () => File.ReadAllText($"/proc/{parent.Id}/comm"), name => name == "sleep\n");
         var id = int.Parse(parent.OutputTail, CultureInfo.InvariantCulture);
         RunningProcess.Find(id)?.Send(UnixSignal.Kill);
         await Eventually.HoldsAsync(() => RunningProcess.Find(id) is null);

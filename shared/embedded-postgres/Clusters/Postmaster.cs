@@ -5,7 +5,7 @@ using Pipeline.Processes;
 namespace Pipeline.EmbeddedPostgres.Clusters;
 
 /// <summary>One run of the server on a data folder, started by this process and ended with it.</summary>
-public sealed class Postmaster : IAsyncDisposable
+public sealed class Postmaster : IPostmaster
 {
     private static readonly TimeSpan SilencePatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RecoveryPatience = TimeSpan.FromMinutes(15);
@@ -26,7 +26,6 @@ public sealed class Postmaster : IAsyncDisposable
 
     public int ProcessId => _child.Id;
 
-    /// <summary>Completes when the server has ended, for whatever reason.</summary>
     public Task Exited => _child.Exited;
 
     public string OutputTail => _child.OutputTail;
@@ -72,7 +71,6 @@ public sealed class Postmaster : IAsyncDisposable
         }
     }
 
-    /// <summary>Fast shutdown: clients are cut off, everything is written. Killed when it takes over half a minute.</summary>
     public Task StopAsync() => _child.StopAsync(UnixSignal.Interrupt, StopPatience);
 
     /// <summary>kill -9: nothing is written, the next start recovers.</summary>
