@@ -35,7 +35,10 @@ public sealed class Analysing
             scenario.Do(Some.Analysis(minute: attempt * 10));
             scenario.Do(new IncidentCommand.FailAnalysis
             {
-                Now = Some.Noon.AddMinutes(attempt * 10), Attempt = attempt, Reason = "out of memory", RetryAfter = TimeSpan.FromMinutes(1),
+                Now = Some.Noon.AddMinutes(attempt * 10),
+                Attempt = attempt,
+                Reason = "out of memory",
+                RetryAfter = TimeSpan.FromMinutes(1),
             });
         }
 

@@ -24,7 +24,10 @@ public sealed class Merging_incidents
         var scenario = Scenario.Opened();
         scenario.Do(new IncidentCommand.Absorb
         {
-            Now = Some.Noon, From = Other, Reason = "Same cause.", Symptoms = [Some.Report(), Some.Report("series:latency")],
+            Now = Some.Noon,
+            From = Other,
+            Reason = "Same cause.",
+            Symptoms = [Some.Report(), Some.Report("series:latency")],
         });
         Assert.Equal(["series:cpu", "series:latency"], scenario.Incident.Symptoms.Keys);
     }

@@ -56,7 +56,11 @@ internal static class Some
 
     public static ReportSymptom Reporting(SymptomReport report, int minute = 0) => new()
     {
-        Now = Noon.AddMinutes(minute), Report = report, Owner = Owner, Because = "Same owner.", ReopenWindow = ReopenWindow,
+        Now = Noon.AddMinutes(minute),
+        Report = report,
+        Owner = Owner,
+        Because = "Same owner.",
+        ReopenWindow = ReopenWindow,
     };
 
     public static RemediationPlan Plan(int attempt = 1, bool changes = true, int steps = 1) => new()
@@ -73,7 +77,9 @@ internal static class Some
 
     public static StartAnalysis Analysis(int minute = 0) => new()
     {
-        Now = Noon.AddMinutes(minute), TimeLimit = TimeSpan.FromMinutes(2), MaxAttempts = 3,
+        Now = Noon.AddMinutes(minute),
+        TimeLimit = TimeSpan.FromMinutes(2),
+        MaxAttempts = 3,
     };
 
     public static CompleteAnalysis Conclusion(int attempt = 1, int minute = 0, RemediationPlan? plan = null) => new()
@@ -115,7 +121,9 @@ internal static class Some
 
     public static RecordPreflight Preflight(string hash, int minute = 0, PreflightVerdict verdict = PreflightVerdict.Ready) => new()
     {
-        Now = Noon.AddMinutes(minute), PlanHash = hash, Findings = [new PreflightFinding(1, verdict, "would post 212 bytes")],
+        Now = Noon.AddMinutes(minute),
+        PlanHash = hash,
+        Findings = [new PreflightFinding(1, verdict, "would post 212 bytes")],
     };
 
     public static ApplyPolicy Policy(string hash, PolicyVerdict verdict = PolicyVerdict.Approval, int minute = 0, int approvals = 1) => new()
@@ -169,7 +177,10 @@ internal static class Some
 
     public static LoseAction Loss(Guid actionId, int minute = 3) => new()
     {
-        Now = Noon.AddMinutes(minute), ActionId = actionId, Reason = "no answer in 10 s", ReconcileAfter = TimeSpan.FromSeconds(5),
+        Now = Noon.AddMinutes(minute),
+        ActionId = actionId,
+        Reason = "no answer in 10 s",
+        ReconcileAfter = TimeSpan.FromSeconds(5),
     };
 
     public static ConfirmOutcome Confirmation(Guid actionId, bool tookEffect, int minute = 5) => new()

@@ -84,7 +84,8 @@ public sealed class Verifying
         var recorded = Some.Noon.AddYears(-4);
         SymptomReport Recorded(SymptomStatus status, int minute) => Some.Report(status: status, clock: SourceClock.Recorded) with
         {
-            StartedAt = recorded, ObservedAt = recorded.AddMinutes(minute),
+            StartedAt = recorded,
+            ObservedAt = recorded.AddMinutes(minute),
         };
         scenario.Do(Some.Opening() with { Report = Recorded(SymptomStatus.Firing, 0) });
         scenario.Do(Some.Analysis());
