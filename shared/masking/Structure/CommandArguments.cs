@@ -1,0 +1,74 @@
+using Pipeline.Masking.Keys;
+using Pipeline.Masking.Scanning;
+
+namespace Pipeline.Masking.Structure;
+
+/// <summary>Masks the arguments of a command.</summary>
+/// <remarks>Of short flags only -p, -a, -w and -u can hold a password, and what they mean depends on the program.</remarks>
+internal sealed class CommandArguments(Masker masker, KeyClassifier keys, KeyedValues values)
+{
+    private static readonly string[] PathPrograms = ["mkdir", "install", "cp", "rsync", "ssh", "scp", "nc", "psql", "ps", "kill", "tar", "touch"];
+
+    private static readonly string[] AttachedPrograms = ["mysql", "mysqldump", "mysqladmin", "mysqlcheck", "mariadb", "mariadb-dump"];
+
+    public IReadOnlyList<string> Mask(IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var program = Program(arguments);
+        var masked = new string[arguments.Count];
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var before = i > 0 ? arguments[i - 1] : "";
+            masked[i] = AfterFlag(program, before, arguments[i]) ?? Single(program, arguments[i]);
+        }
+        return masked;
+    }
+
+    /// <returns>Null when the argument before is no flag that takes a secret.</returns>
+    private string? AfterFlag(string program, string flag, string argument)
+    {
+        if (flag.Length < 2 || flag[0] != '-' || flag.Contains('=', StringComparison.Ordinal) || argument is ['-', ..])
+            return null;
+        if (flag is "-u" or "--user" or "-U")
+            return UserAndPassword(argument);
+        var isShort = (flag, program) switch
+        {
+            ("-p", _) => !PathPrograms.Contains(program) && !IsNumber(argument) && !argument.Contains('/', StringComparison.Ordinal),
+            ("-a" or "--pass", "redis-cli") or ("-w", "ldapsearch" or "ldapmodify" or "ldapadd") or ("-P", "sqlcmd") => true,
+            _ => false,
+        };
+        if (isShort)
+            return Placeholder.Is(argument) ? null : values.Whole(SecretKinds.Password, argument);
+        return keys.Classify(flag.AsSpan().TrimStart('-')) is { } keyClass ? values.Sensitive(keyClass, argument, depth: 0) : null;
+    }
+
+    private string Single(string program, string argument)
+    {
+        if (AttachedPrograms.Contains(program) && argument is ['-', 'p', not ('=' or '-'), ..] && !Placeholder.Is(argument.AsSpan(2)))
+            return "-p" + values.Whole(SecretKinds.Password, argument[2..]);
+        var equal = argument.IndexOf('=', StringComparison.Ordinal);
+        if (equal > 0 && argument.AsSpan(0, equal).ContainsAny(Characters.NotInFlag) is false)
+        {
+            var name = argument[..equal].TrimStart('-');
+            if (keys.Classify(name) is not null)
+                return argument[..(equal + 1)] + values.Mask(name, argument[(equal + 1)..]);
+        }
+        return values.Plain(argument, depth: 0);
+    }
+
+    /// <summary>user:password of curl; not 1000:1000 of docker.</summary>
+    private string? UserAndPassword(string argument)
+    {
+        var colon = argument.IndexOf(':', StringComparison.Ordinal);
+        var percent = colon < 0 ? argument.IndexOf('%', StringComparison.Ordinal) : -1;
+        var sign = Math.Max(colon, percent);
+        if (sign <= 0 || sign == argument.Length - 1 || IsNumber(argument) || Placeholder.Is(argument.AsSpan(sign + 1)))
+            return null;
+        return masker.Text(argument[..sign]) + argument[sign] + values.Whole(SecretKinds.Password, argument[(sign + 1)..]);
+    }
+
+    private static bool IsNumber(string argument) => !argument.AsSpan().ContainsAnyExcept(Characters.Ports);
+
+    private static string Program(IReadOnlyList<string> arguments) =>
+        arguments.Count == 0 ? "" : arguments[0][(arguments[0].LastIndexOf('/') + 1)..];
+}

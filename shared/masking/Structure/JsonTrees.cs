@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pipeline.Masking.Keys;
+
+namespace Pipeline.Masking.Structure;
+
+/// <summary>Masks JSON by keys, by the forms of values, and by what Kubernetes objects mean.</summary>
+internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues values)
+{
+    public const int MaxDepth = 64;
+
+    /// <summary>Where a node stands.</summary>
+    /// <param name="Key">Of the member that it is in; "" at the top.</param>
+    /// <param name="Above">Of a sensitive key above, whose value is an object: what is in it is a secret unless it is about one.</param>
+    /// <param name="SecretItem">Whether it is an item of a SecretList, which has no kind of its own.</param>
+    private readonly record struct Place(string Key, int Depth, KeyClass? Above = null, bool SecretItem = false)
+    {
+        public Place Down(string key) => new(key, Depth + 1, Above);
+    }
+
+    public JsonNode? Mask(JsonNode? node, int depth = 0)
+    {
+        try
+        {
+            return Mask(node, new Place("", depth));
+        }
+        catch (InvalidOperationException) when (node is not null)
+        {
+            return Unexamined(node); // a string in it has broken surrogates and cannot be read
+        }
+    }
+
+    private JsonNode? Mask(JsonNode? node, Place place) => node switch
+    {
+        null => null,
+        _ when place.Depth > MaxDepth => Unexamined(node),
+        JsonObject members => Members(members, place),
+        JsonArray items => Items(items, place),
+        _ => Value(node.AsValue(), place),
+    };
+
+    private JsonObject Members(JsonObject members, Place place)
+    {
+        var kind = TextOf(members, "kind");
+        var isSecret = place.SecretItem || (kind == "Secret" && TextOf(members, "apiVersion") is "v1" or null);
+        var named = TextOf(members, "name") ?? TextOf(members, "key");
+        var masked = new JsonObject();
+        foreach (var (key, value) in members)
+        {
+            var below = key == "value" && named is not null ? named : key;
+            var next = place.Down(below) with { Above = Inherited(place, below, value) };
+            var result = (key, value) switch
+            {
+                ("data" or "stringData", JsonObject data) when isSecret => SecretData.Mask(data, key == "data", keys, values),
+                ("items", JsonArray items) when kind == "SecretList" => Secrets(items, next),
+                _ => Mask(value, next),
+            };
+            masked[FreeKey(masked, masker.Text(key))] = result;
+        }
+        return masked;
+    }
+
+    private KeyClass? Inherited(Place place, string key, JsonNode? value) =>
+        value is not (JsonObject or JsonArray) ? place.Above
+        : keys.Classify(key) is { Weak: false } own ? own
+        : place.Above is { } above && !KeyClassifier.IsAbout(key) ? above
+        : null;
+
+    private JsonArray Secrets(JsonArray items, Place place)
+    {
+        var masked = new JsonArray();
+        foreach (var item in items)
+            masked.Add(Mask(item, place with { SecretItem = true }));
+        return masked;
+    }
+
+    private JsonArray Items(JsonArray items, Place place)
+    {
+        if (place.Key is "args" or "command" or "cmd" or "argv" or "entrypoint" && items.All(IsText))
+        {
+            var arguments = masker.Arguments([.. items.Select(item => item!.GetValue<string>())]);
+            return new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]);
+        }
+        var masked = new JsonArray();
+        foreach (var item in items)
+            masked.Add(Mask(item, place with { Depth = place.Depth + 1 }));
+        return masked;
+    }
+
+    private JsonNode Value(JsonValue value, Place place) => value.GetValueKind() switch
+    {
+        JsonValueKind.String => Text(value.GetValue<string>(), place),
+        JsonValueKind.Number => Number(value, place),
+        _ => value.DeepClone(),
+    };
+
+    private string Text(string value, Place place) =>
+        place.Above is { } above && keys.Classify(place.Key) is null && !KeyClassifier.IsAbout(place.Key)
+            ? values.Sensitive(above, value, place.Depth)
+            : values.Mask(place.Key, value, place.Depth);
+
+    /// <summary>A number under a sensitive key, or one that is itself sensitive, becomes a token; any other stays as written.</summary>
+    private JsonNode Number(JsonValue value, Place place)
+    {
+        var written = value.ToJsonString();
+        var masked = Text(written, place);
+        return masked == written ? value.DeepClone() : masked;
+    }
+
+    private JsonNode Unexamined(JsonNode node) => masker.Secret(SecretKinds.Unexamined, node.ToJsonString());
+
+    /// <summary>The key, or with a number when a forged or repeated one has taken it.</summary>
+    private static string FreeKey(JsonObject members, string key)
+    {
+        var free = key;
+        for (var i = 2; members.ContainsKey(free); i++)
+            free = $"{key} ({i})";
+        return free;
+    }
+
+    private static bool IsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;
+
+    private static string? TextOf(JsonObject members, string key) =>
+        members.TryGetPropertyValue(key, out var node) && IsText(node) ? node!.GetValue<string>() : null;
+}
