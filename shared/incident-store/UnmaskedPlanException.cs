@@ -1,0 +1,12 @@
+namespace Pipeline.IncidentStore;
+
+/// <summary>A plan holds a sensitive value in plain text. Nothing was stored; the planner must mask it before it hashes.</summary>
+public sealed class UnmaskedPlanException(string action, string field)
+    : Exception($"The plan's action {action} holds a sensitive value in '{field}'. Mask it for the incident before the plan is hashed.")
+{
+    /// <summary>Name of the action in the catalogue.</summary>
+    public string Action { get; } = action;
+
+    /// <summary>The parameter or field.</summary>
+    public string Field { get; } = field;
+}
