@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Recovery;
+using Pipeline.Hosting.Sending;
 using Pipeline.Hosting.Stages;
+using Pipeline.Hosting.Store;
 
 namespace Pipeline.Hosting.Bus;
 
@@ -21,12 +24,8 @@ public static class BusRegistration
         services.AddSingleton<PartitionSender>();
         services.AddSingleton<BusStarted>();
         services.AddBusObserver(provider => provider.GetRequiredService<BusStarted>());
-        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<PipelineOptions>>((host, pipeline) =>
-        {
-            host.WaitUntilStarted = false; // the health endpoints must answer while the broker is away; see BusStarted
-            host.StopTimeout = pipeline.Value.ShutdownTimeout;
-            host.ConsumerStopTimeout = pipeline.Value.ShutdownTimeout;
-        });
+        services.AddSingleton<StagePulse>();
+        services.AddReceiveObserver(provider => provider.GetRequiredService<StagePulse>());
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -34,6 +33,25 @@ public static class BusRegistration
                 bus.AddConsumer(endpoint.Consumer, endpoint.Definition);
             bus.SetBusFactory(new TransportBusFactory());
         });
+        services.Remove(services.Single(service => service.ImplementationType == typeof(MassTransitHostedService))); // see BusHost
+        services.AddHostedService<BusHost>();
+        if (services.HasPipelineStore())
+            AddStoreWorkers(builder);
         return builder;
+    }
+
+    private static void AddStoreWorkers(IHostApplicationBuilder builder)
+    {
+        builder.AddPipelineOptions<OutboxOptions>("Outbox");
+        builder.AddPipelineOptions<RecoveryOptions>("Recovery");
+        builder.AddPipelineOptions<WatchdogOptions>("Watchdog");
+        var services = builder.Services;
+        services.AddSingleton<StageHealth>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<Sweeps>();
+        services.AddHostedService<StageHeart>();
+        services.AddHostedService<StageWatch>();
     }
 }

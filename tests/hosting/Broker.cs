@@ -1,6 +1,6 @@
 using Pipeline.Testing.Servers;
 
-namespace Pipeline.Hosting.Tests.Bus;
+namespace Pipeline.Hosting.Tests;
 
 /// <summary>Settings for the fixture's broker, or for none; each test is a cluster of its own.</summary>
 internal static class Broker

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MassTransit;
 using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 
-namespace Pipeline.Hosting.Tests.Bus;
+namespace Pipeline.Hosting.Tests;
 
 /// <summary>What the consumers of a test have got, and how often each of them shall fail first.</summary>
 internal sealed class Heard
@@ -13,10 +14,14 @@ internal sealed class Heard
 
     public ConcurrentQueue<(string Consumer, object Message, Guid? MessageId)> Messages { get; } = new();
 
+    /// <summary>The traces in which the messages came.</summary>
+    public ConcurrentQueue<ActivityTraceId> Traces { get; } = new();
+
     public void FailNext(int times) => _failures = times;
 
     public void Add(string consumer, object message, Guid? id)
     {
+        Traces.Enqueue(Activity.Current?.TraceId ?? default);
         Messages.Enqueue((consumer, message, id));
         if (Interlocked.Decrement(ref _failures) >= 0)
             throw new InvalidOperationException("told to fail");

@@ -1,0 +1,64 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Pipeline.Contracts.Symptoms;
+using Pipeline.EventStore.Connecting;
+using Pipeline.Hosting.Telemetry;
+using Pipeline.Hosting.Workers;
+
+namespace Pipeline.Hosting.Recovery;
+
+/// <summary>
+/// Finds what was lost on the way, in one process at a time: says the next step of overdue incidents once more, and calls
+/// reports to mind that wait in the intake. At start every unfinished incident is overdue.
+/// </summary>
+internal sealed partial class Sweeps(
+    IServiceProvider services, EmitOverdue emitOverdue, StoreDatabase database, IBus bus, PipelineMetrics metrics,
+    IOptions<PipelineOptions> pipeline, IOptions<RecoveryOptions> options, ILogger<Sweeps> log)
+    : LeaderWorker(services, "sweeps", options.Value.Interval)
+{
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+
+    protected override async Task LeadAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval, Clock);
+        var everything = true;
+        do
+        {
+            await EmitAsync(everything, cancellationToken);
+            everything = false;
+            await RemindAsync(cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private async Task EmitAsync(bool everything, CancellationToken cancellationToken)
+    {
+        var emitted = await emitOverdue(everything, cancellationToken);
+        metrics.RecoveryEmitted.Add(emitted);
+        if (emitted > 0)
+            LogEmitted(log, emitted);
+    }
+
+    private async Task RemindAsync(CancellationToken cancellationToken)
+    {
+        var cluster = pipeline.Value.Cluster;
+        var waiting = await database.QueryAsync(
+            """
+            select exists (select from {schema}.pipeline_intake
+                where cluster = $1 and processed_at is null and received_at < clock_timestamp() - $2)
+            """,
+            row => row.GetBoolean(0), cancellationToken,
+            StoreParameter.Text(cluster), new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.IntakeAge });
+        if (!waiting[0])
+            return;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(SendTimeout);
+        await bus.Publish(new IntakeWaiting { Cluster = cluster }, timeout.Token);
+        metrics.IntakeReminders.Add(1);
+    }
+
+    [LoggerMessage(141, LogLevel.Information, "Recovery: {Count} messages of overdue incidents are sent again")]
+    private static partial void LogEmitted(ILogger logger, int count);
+}
