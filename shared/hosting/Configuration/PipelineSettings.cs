@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Pipeline.Hosting.Configuration;
 
@@ -9,7 +10,11 @@ public sealed class PipelineSettings
     private readonly List<SettingProblem> _problems = [];
 
     /// <summary>Reads every registered section.</summary>
-    public PipelineSettings(IConfiguration configuration, IEnumerable<SettingsSection> sections)
+    /// <param name="configuration">All layers.</param>
+    /// <param name="sections">All that there are.</param>
+    /// <param name="validators">Further validators of an options class, asked when nothing else is wrong with its section.</param>
+    public PipelineSettings(
+        IConfiguration configuration, IEnumerable<SettingsSection> sections, Func<Type, IEnumerable<object>>? validators = null)
     {
         var known = sections.ToArray();
         var origins = new SettingsOrigins((IConfigurationRoot)configuration);
@@ -17,7 +22,12 @@ public sealed class PipelineSettings
         RefuseUnknownSections(known, origins);
         var binder = new SettingsBinder(configuration, origins, _problems.Add);
         foreach (var section in known)
+        {
+            var before = _problems.Count;
             _options.Add(section.Type, binder.Bind(section.Type, section.Name));
+            if (_problems.Count == before && validators is not null)
+                _problems.AddRange(Failures(section, validators(section.Type), origins));
+        }
     }
 
     /// <summary>Everything that is wrong; empty when the process may start.</summary>
@@ -30,6 +40,17 @@ public sealed class PipelineSettings
 
     /// <summary>A section's options as far as they could be read: for the logger that reports what is wrong.</summary>
     public TOptions Peek<TOptions>() where TOptions : class => (TOptions)_options[typeof(TOptions)];
+
+    private IEnumerable<SettingProblem> Failures(SettingsSection section, IEnumerable<object> validators, SettingsOrigins origins)
+    {
+        foreach (var validator in validators)
+        {
+            var validate = typeof(IValidateOptions<>).MakeGenericType(section.Type).GetMethod(nameof(IValidateOptions<>.Validate))!;
+            var result = (ValidateOptionsResult)validate.Invoke(validator, [Options.DefaultName, _options[section.Type]])!;
+            foreach (var failure in result.Failures ?? [])
+                yield return new SettingProblem(origins.Of(section.Name), failure);
+        }
+    }
 
     private void RefuseUnknownSections(SettingsSection[] known, SettingsOrigins origins)
     {

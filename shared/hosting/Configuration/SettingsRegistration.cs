@@ -22,7 +22,8 @@ public static class SettingsRegistration
         if (services.Any(service => service.ImplementationInstance is SettingsSection known && known.Type == typeof(TOptions)))
             return builder;
         services.TryAddSingleton(provider => new PipelineSettings(
-            provider.GetRequiredService<IConfiguration>(), provider.GetServices<SettingsSection>()));
+            provider.GetRequiredService<IConfiguration>(), provider.GetServices<SettingsSection>(),
+            type => provider.GetServices(typeof(IValidateOptions<>).MakeGenericType(type)).OfType<object>()));
         services.AddOptions();
         services.AddSingleton(new SettingsSection(section, typeof(TOptions)));
         services.AddSingleton<IOptionsFactory<TOptions>, SettingsOptionsFactory<TOptions>>();

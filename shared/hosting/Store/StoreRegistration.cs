@@ -1,16 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Connecting;
-using Pipeline.EventStore.Events;
 using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Workers;
+using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Listing;
+using Pipeline.IncidentStore.Recovery;
+using Pipeline.Masking;
 
 namespace Pipeline.Hosting.Store;
 
@@ -32,9 +34,14 @@ public static class StoreRegistration
         services.AddSingleton(DataSource);
         services.AddSingleton(provider => new StoreDatabase(
             provider.GetRequiredService<NpgsqlDataSource>(), new SchemaName(Options(provider).Schema), Options(provider).CommandTimeout));
-        services.TryAddSingleton(new EventTypes([]));
-        services.TryAddSingleton<EmitOverdue>((_, _) => Task.FromResult(0));
+        builder.AddPipelineOptions<MaskingOptions>(MaskingOptions.Section);
+        builder.AddMasking();
+        services.AddSingleton(IncidentEventTypes.All);
         services.AddSingleton<PostgresEventStore>();
+        services.AddSingleton<IIncidentStore, PostgresIncidentStore>();
+        services.AddSingleton<IncidentDirectory>();
+        services.AddSingleton<RecoverySweep>();
+        services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Intake);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Positions);
@@ -42,6 +49,7 @@ public static class StoreRegistration
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Locks);
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton(EventStoreSchema.Part);
+        services.AddSingleton(IncidentStoreSchema.Part);
         services.AddSingleton(HostingSchema.Part);
         services.AddSingleton<SchemaReady>();
         services.AddSingleton<IStartCondition>(provider => provider.GetRequiredService<SchemaReady>());

@@ -13,7 +13,9 @@ internal static partial class PrometheusName
         var unit = Unit(metric.Unit, metric.MetricType);
         if (unit.Length > 0 && !name.EndsWith($"_{unit}", StringComparison.Ordinal))
             name += $"_{unit}";
-        return IsCounter(metric) && !name.EndsWith("_total", StringComparison.Ordinal) ? $"{name}_total" : name;
+        if (IsCounter(metric))
+            return name.EndsWith("_total", StringComparison.Ordinal) ? name : $"{name}_total";
+        return name.EndsWith("_count", StringComparison.Ordinal) ? $"{name[..^"_count".Length]}_current" : name; // "_count" is a histogram's
     }
 
     /// <summary>Whether the instrument only rises.</summary>

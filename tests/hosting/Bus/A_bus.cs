@@ -19,7 +19,7 @@ public sealed class A_bus(RabbitMqFixture broker)
     [InlineData("rabbitmq")]
     public async Task Carries_messages_to_each_kind_of_consumer(string transport)
     {
-        var cluster = Broker.NewCluster();
+        var cluster = Given.NewCluster();
         await using var host = await StartAsync(transport, cluster);
         var bus = host.Services.GetRequiredService<IBus>();
         var sender = host.Services.GetRequiredService<PartitionSender>();
@@ -44,7 +44,7 @@ public sealed class A_bus(RabbitMqFixture broker)
                     .ConsumesAlone<Heard.IntakeConsumer>("detector-correlation")
                     .ConsumesPartitions<Heard.PartitionConsumer>(PartitionQueues.Scoring);
             },
-            settings: transport == "in-memory" ? Broker.InMemory(cluster) : broker.Settings(cluster))).WithBusAsync();
+            settings: transport == "in-memory" ? Given.InMemory(cluster) : broker.Settings(cluster))).WithBusAsync();
 
     internal static MetricWindowsCollected Windows(string cluster, int partition) => new()
     {

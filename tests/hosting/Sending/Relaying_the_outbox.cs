@@ -36,7 +36,7 @@ public sealed class Relaying_the_outbox(RabbitMqFixture broker, PostgresFixture 
     public async Task Keeps_a_message_that_no_queue_takes_until_its_consumer_has_started()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        var cluster = Broker.NewCluster();
+        var cluster = Given.NewCluster();
         await using var alone = await StartAsync("rabbitmq", database, consume: false, cluster);
         await CommitAsync(alone, Hint(Guid.CreateVersion7(DateTimeOffset.UnixEpoch)));
         await Eventually.ReadsAsync(Backlog(alone), backlog => backlog.Failing == 1);
@@ -88,8 +88,8 @@ public sealed class Relaying_the_outbox(RabbitMqFixture broker, PostgresFixture 
 
     private async Task<HostedPipeline> StartAsync(string transport, TestDatabase database, bool consume, string? cluster = null)
     {
-        cluster ??= Broker.NewCluster();
-        (string, string)[] bus = transport == "in-memory" ? Broker.InMemory(cluster) : broker.Settings(cluster);
+        cluster ??= Given.NewCluster();
+        (string, string)[] bus = transport == "in-memory" ? Given.InMemory(cluster) : broker.Settings(cluster);
         return await (await HostedPipeline.StartAsync(
             builder =>
             {
@@ -99,7 +99,7 @@ public sealed class Relaying_the_outbox(RabbitMqFixture broker, PostgresFixture 
                 if (consume)
                     stage.Consumes<Heard.AnalysisConsumer>();
             },
-            settings: [.. bus, ("database:connectionString", database.ConnectionString)])).WithBusAsync();
+            settings: [.. bus, .. database.Settings()])).WithBusAsync();
     }
 
     private static async Task CommitAsync(HostedPipeline host, params OutboxMessage[] messages)

@@ -2,8 +2,8 @@ using Pipeline.Testing.Servers;
 
 namespace Pipeline.Hosting.Tests;
 
-/// <summary>Settings for the fixture's broker, or for none; each test is a cluster of its own.</summary>
-internal static class Broker
+/// <summary>Settings for the fixtures' servers; each test is a cluster of its own.</summary>
+internal static class Given
 {
     private static int Clusters;
 
@@ -12,6 +12,11 @@ internal static class Broker
     public static (string Key, string Value)[] Settings(this RabbitMqFixture broker, string cluster, int partitions = 3) =>
     [
         ("cluster", cluster), ("partitions", $"{partitions}"), ("bus:address", $"amqp://127.0.0.1:{broker.Port}/"),
+    ];
+
+    public static (string Key, string Value)[] Settings(this TestDatabase database) =>
+    [
+        ("database:connectionString", database.ConnectionString), ("masking:key", Convert.ToBase64String(new byte[32])),
     ];
 
     public static (string Key, string Value)[] InMemory(string cluster, int partitions = 3) =>
