@@ -15,26 +15,12 @@ namespace Pipeline.Masking;
 /// </remarks>
 public sealed class Masker
 {
-    private readonly KeyClassifier _keys;
-    private readonly Pseudonyms _pseudonyms;
-    private readonly TextMasking _text;
-    private readonly KeyedValues _values;
-    private readonly JsonTrees _trees;
+    private readonly BorderMasking _border;
 
-    private Masker(KeyClassifier keys, Pseudonyms pseudonyms, TextMasking text, int maxTextLength, Guid? incident)
-    {
-        (_keys, _pseudonyms, _text, MaxTextLength, IncidentId) = (keys, pseudonyms, text, maxTextLength, incident);
-        _values = new KeyedValues(this, keys, text);
-        _trees = new JsonTrees(this, keys, _values);
-    }
+    private Masker(BorderMasking border, Guid? incident) => (_border, IncidentId) = (border, incident);
 
     /// <summary>The incident that the tokens belong to; null at the border.</summary>
     public Guid? IncidentId { get; }
-
-    /// <summary>Characters of one text that are kept; what is longer ends in a mark that says so.</summary>
-    public int MaxTextLength { get; }
-
-    internal CommandArguments CommandLine => new(this, _keys, _values);
 
     /// <summary>The masker of the border.</summary>
     /// <exception cref="FormatException">The key or a custom pattern is not usable; the message names it.</exception>
@@ -59,19 +45,17 @@ public sealed class Masker
         var custom = options.Patterns
             .Select((pattern, i) => CustomRule.Compile(pattern, options.MatchTimeout, $"Masking:Patterns:{i}:Pattern"))
             .ToList();
-        var pseudonyms = new Pseudonyms(key);
-        var text = new TextMasking(new SecretFinder(keys, custom), pseudonyms, options.MaxTextLength);
-        return new Masker(keys, pseudonyms, text, options.MaxTextLength, incident: null);
+        return new Masker(new BorderMasking(keys, custom, new Pseudonyms(key), options.MaxTextLength), incident: null);
     }
 
     /// <summary>The masker whose tokens belong to one incident.</summary>
-    public Masker ForIncident(Guid incidentId) => new(_keys, _pseudonyms, _text, MaxTextLength, incidentId);
+    public Masker ForIncident(Guid incidentId) => new(_border, incidentId);
 
     /// <summary>Masks what is a secret by its form, or by the word before it, in a log, a message, a manifest.</summary>
     public string Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _text.Mask(text, IncidentId);
+        return Scoped(_border.Text(text));
     }
 
     /// <summary>Masks a value that is a secret, whatever it looks like. An empty one stays.</summary>
@@ -80,22 +64,27 @@ public sealed class Masker
     {
         ArgumentNullException.ThrowIfNull(value);
         return MaskedToken.IsKind(kind)
-            ? value.Length == 0 ? value : _text.MaskWhole(kind, value, IncidentId)
+            ? Scoped(_border.Secret(kind, value))
             : throw new ArgumentException($"\"{kind}\" is no kind: lower-case letters, digits and \"-\", a letter first.", nameof(kind));
     }
 
     /// <summary>Masks a value by the name of its key and by its own form; JSON in it as <see cref="Json"/>.</summary>
-    public string KeyValue(string key, string value) => _values.Mask(key, value);
+    public string KeyValue(string key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return Scoped(_border.KeyValue(key, value));
+    }
 
     /// <summary>Masks the value of an environment variable.</summary>
-    public string Environment(string name, string value) => _values.Mask(name, value);
+    public string Environment(string name, string value) => KeyValue(name, value);
 
     /// <summary>Masks the value of a metric's or an alert's label, where <c>secret</c> names a Kubernetes Secret.</summary>
     public string Label(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
-        return name is "secret" or "exported_secret" && PlainWords.IsObjectName(value) ? Text(value) : _values.Mask(name, value);
+        return name is "secret" or "exported_secret" && PlainWords.IsObjectName(value) ? Text(value) : KeyValue(name, value);
     }
 
     /// <summary>Masks the values of labels.</summary>
@@ -104,15 +93,29 @@ public sealed class Masker
 
     /// <summary>Masks the values of annotations, an applied configuration in JSON included.</summary>
     public IReadOnlyDictionary<string, string> Annotations(IReadOnlyDictionary<string, string> annotations) =>
-        annotations.ToDictionary(annotation => annotation.Key, annotation => _values.Mask(annotation.Key, annotation.Value));
+        annotations.ToDictionary(annotation => annotation.Key, annotation => KeyValue(annotation.Key, annotation.Value));
 
     /// <summary>Masks the arguments of a command: --password x, --password=x, -p x, headers, URLs. As many as before.</summary>
-    public IReadOnlyList<string> Arguments(IReadOnlyList<string> arguments) => CommandLine.Mask(arguments);
+    public IReadOnlyList<string> Arguments(IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return [.. _border.Arguments(arguments).Select(Scoped)];
+    }
 
     /// <summary>Masks a URL: userinfo, query and fragment by the names of their parameters, the secret path of a webhook.</summary>
-    public string Url(string url) => new UrlParts(this, _keys, _text).Mask(url);
+    public string Url(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return Scoped(_border.Url(url));
+    }
 
     /// <summary>Masks a JSON document or a Kubernetes object: keys and values, variables, arguments, the data of Secrets.</summary>
     /// <returns>A new tree of the same shape; a number that is a secret becomes a string. The one given is not modified.</returns>
-    public JsonNode? Json(JsonNode? node) => _trees.Mask(node);
+    public JsonNode? Json(JsonNode? node)
+    {
+        var masked = _border.Json(node);
+        return IncidentId is null ? masked : JsonStrings.Replace(masked, Scoped);
+    }
+
+    private string Scoped(string masked) => IncidentId is { } id ? _border.ForIncident(masked, id) : masked;
 }

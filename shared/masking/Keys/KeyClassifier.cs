@@ -7,6 +7,9 @@ namespace Pipeline.Masking.Keys;
 /// <param name="harmless">Names that are not, whatever their words; they win.</param>
 internal sealed class KeyClassifier(IEnumerable<string> sensitive, IEnumerable<string> harmless)
 {
+    /// <summary>As charts annotate a pod template, so that it changes with a Secret: a digest, and evidence.</summary>
+    private const string ChecksumPrefix = "checksum/";
+
     private const int MaxKeyLength = 256;
 
     private readonly FrozenSet<string> _sensitive = sensitive.Select(Spelled).ToFrozenSet();
@@ -15,10 +18,12 @@ internal sealed class KeyClassifier(IEnumerable<string> sensitive, IEnumerable<s
     /// <summary>Whether the installation has names of its own; the words of a text must then all be looked at.</summary>
     public bool HasOwnNames => _sensitive.Count > 0;
 
-    /// <param name="key">Of a JSON object, label, annotation (the part before "/" does not count), variable, header or flag.</param>
+    /// <param name="key">Of a JSON object, label, annotation (only the part after "/" counts), variable, header or flag.</param>
     /// <returns>Null when the value is not known to be sensitive.</returns>
     public KeyClass? Classify(ReadOnlySpan<char> key)
     {
+        if (key.Contains(ChecksumPrefix, StringComparison.OrdinalIgnoreCase))
+            return null;
         key = key[(key.LastIndexOf('/') + 1)..];
         if (key.Length > MaxKeyLength)
             key = key[^MaxKeyLength..];
@@ -77,7 +82,7 @@ internal sealed class KeyClassifier(IEnumerable<string> sensitive, IEnumerable<s
     }
 
     private static bool IsNameOfSecret(List<string> words) =>
-        words[0] == "checksum" || (words is [.., var before, "secret"] && KeyVocabulary.NamesSecretAfter.Contains(before));
+        words is [.., var before, "secret"] && KeyVocabulary.NamesSecretAfter.Contains(before);
 
     private static string Spelled(string name) => string.Concat(KeyWords.Of(name));
 }

@@ -75,9 +75,17 @@ internal sealed class AssignmentRule(KeyClassifier keys)
     }
 
     private static bool IsNoValue(string text, KeyInText key, Separator separator, ValueExtent value, KeyClass keyClass) =>
-        (separator.KeyQuoted && separator.Spaced && PlainWords.IsWord(text.AsSpan(value.Start, value.Length)))
+        (separator.KeyQuoted && PlainWords.IsWord(text.AsSpan(value.Start, value.Length)))
         || Prose.Continues(text, key, separator, value, keyClass)
-        || Prose.NamesObject(text, key, value);
+        || Prose.NamesObject(text, key, value)
+        || (separator is { Kind: SeparatorKind.Equal, Spaced: true } && BeginsPair(text.AsSpan(value.Start, value.Length)));
+
+    /// <summary>Whether what seems the value is already the next key: "password= user=bob".</summary>
+    private static bool BeginsPair(ReadOnlySpan<char> value)
+    {
+        var equal = value.IndexOf('=');
+        return equal > 0 && equal + 1 < value.Length && value[equal + 1] != '=' && PlainWords.IsWord(value[..equal]);
+    }
 
     /// <summary>A URL or a list of parts is left to the rules for those; anything else is masked as a whole.</summary>
     private static int ConnectionString(string text, ValueExtent value, List<SecretSpan> found)
@@ -87,15 +95,14 @@ internal sealed class AssignmentRule(KeyClassifier keys)
             return value.Start;
         if (ConnectionStrings.Password(content) is not { } password)
             return PlainWords.IsWord(content) ? value.End : Add(text, value, SecretKinds.ConnectionString, found);
-        var (start, length) = password.GetOffsetAndLength(content.Length);
-        return Add(text, new ValueExtent(value.Start + start, value.Start + start + length, default), SecretKinds.Password, found);
+        return Add(text, new ValueExtent(value.Start + password.Start, value.Start + password.End, default), password.Kind, found);
     }
 
     private static int Webhook(string text, ValueExtent value, List<SecretSpan> found)
     {
         var content = text.AsSpan(value.Start, value.Length);
         return ConnectionStrings.WebhookPath(content) is { } path
-            ? Add(text, new ValueExtent(value.Start + path.Start.Value, value.End, default), SecretKinds.WebhookUrl, found)
+            ? Add(text, new ValueExtent(value.Start + path.Start, value.End, default), SecretKinds.WebhookUrl, found)
             : value.Start;
     }
 

@@ -15,17 +15,18 @@ internal static class ConnectionStrings
     }
 
     /// <summary>The password of user:password@tcp(host:3306)/database.</summary>
-    public static Range? Password(ReadOnlySpan<char> value)
+    public static SecretSpan? Password(ReadOnlySpan<char> value)
     {
         var (colon, host) = (value.IndexOf(':'), value.LastIndexOf('@'));
-        return colon > 0 && host > colon + 1 ? new Range(colon + 1, host) : null;
+        return colon > 0 && host > colon + 1 ? new SecretSpan(colon + 1, host - colon - 1, SecretKinds.Password, Named: true) : null;
     }
 
     /// <summary>All that follows the host of a webhook's URL.</summary>
-    public static Range? WebhookPath(ReadOnlySpan<char> value)
+    public static SecretSpan? WebhookPath(ReadOnlySpan<char> value)
     {
         var host = value.IndexOf("://", StringComparison.Ordinal) + 3;
         var path = host < 3 ? -1 : value[host..].IndexOf('/');
-        return path < 0 || host + path + 1 == value.Length ? null : new Range(host + path + 1, value.Length);
+        var start = host + path + 1;
+        return path < 0 || start == value.Length ? null : new SecretSpan(start, value.Length - start, SecretKinds.WebhookUrl, Named: true);
     }
 }

@@ -74,7 +74,7 @@ internal static partial class CredentialFormats
     [GeneratedRegex(@"\G[\w~.-]{3}[78]Q~[\w~.-]{31,34}", Options, Timeout)]
     private static partial Regex AzureClientSecret();
 
-    [GeneratedRegex(@"\Ggh([pousr]_[A-Za-z0-9]{30,255}|ithub_pat_\w{22,255})", Options, Timeout)]
+    [GeneratedRegex(@"\Gg(h[pousr]_[A-Za-z0-9]{30,255}|ithub_pat_\w{22,255})", Options, Timeout)]
     private static partial Regex GitHub();
 
     [GeneratedRegex(@"\Ggl[a-z]{2,5}-[\w.-]{16,255}", Options, Timeout)]

@@ -14,8 +14,10 @@ internal static class EmailRule
         "ts", "py", "java", "rb", "sha", "git", "jar", "so", "json", "yaml", "yml", "tgz", "gz", "zip", "x",
     }.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <param name="found">What other rules have found; the @ after the password of a URL belongs to that.</param>
     public static void Find(string text, List<SecretSpan> found)
     {
+        var userinfo = found.Select(span => span.End).ToHashSet();
         for (var at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
         {
             var (start, end) = (at, at + 1);
@@ -27,7 +29,8 @@ internal static class EmailRule
                 end--;
             while (start < at && text[start] is '.' or '-')
                 start++;
-            if (start < at && end > at + 1 && IsAddress(text.AsSpan(start, at - start), text.AsSpan(at + 1, end - at - 1)))
+            if (start < at && end > at + 1 && !userinfo.Contains(at) && !text.AsSpan(0, start).EndsWith("://")
+                && IsAddress(text.AsSpan(start, at - start), text.AsSpan(at + 1, end - at - 1)))
                 found.Add(new SecretSpan(start, end - start, SecretKinds.Email));
         }
     }

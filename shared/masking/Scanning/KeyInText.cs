@@ -37,7 +37,12 @@ internal readonly record struct KeyInText(int Start, int End, int Dashes, Quotes
         return At(text, Start - 2) with { End = End };
     }
 
-    public ReadOnlySpan<char> Name(ReadOnlySpan<char> text) => text[Start..End];
+    /// <summary>The name; of a path the part before it, too.</summary>
+    public ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
+    {
+        const string Checksum = "checksum/";
+        return text[..Start].EndsWith(Checksum, StringComparison.OrdinalIgnoreCase) ? text[(Start - Checksum.Length)..End] : text[Start..End];
+    }
 
     private static Quotes Before(ReadOnlySpan<char> text, int start)
     {

@@ -33,16 +33,22 @@ internal static class PemBlocks
     /// <returns>The end of the base 64; the position itself when it is no private key.</returns>
     public static int FindEncoded(string text, int at, List<SecretSpan> found)
     {
-        var end = at;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '+' or '/' or '='))
-            end++;
         const int Head = 88; // characters of base 64: 66 bytes, label included
         Span<byte> bytes = stackalloc byte[Head];
-        var head = text.AsSpan(at, Math.Min(Head, (end - at) / 4 * 4));
+        var head = text.AsSpan(at, EndOfRun(text, at, Math.Min(text.Length, at + Head)) - at);
+        head = head[..(head.Length / 4 * 4)];
         if (!Convert.TryFromBase64Chars(head, bytes, out var written)
             || !Encoding.Latin1.GetString(bytes[..written]).Contains("PRIVATE KEY", StringComparison.Ordinal))
             return at;
+        var end = EndOfRun(text, at, text.Length);
         found.Add(new SecretSpan(at, end - at, SecretKinds.PrivateKey));
         return end;
+    }
+
+    private static int EndOfRun(string text, int at, int limit)
+    {
+        while (at < limit && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '+' or '/' or '='))
+            at++;
+        return at;
     }
 }

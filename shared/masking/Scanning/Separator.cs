@@ -18,7 +18,7 @@ internal enum SeparatorKind
 
 /// <param name="Kind">Which.</param>
 /// <param name="ValueAt">Where the value, or its quotation mark, begins.</param>
-/// <param name="Spaced">Whether blanks follow it.</param>
+/// <param name="Spaced">Whether blanks follow it, and none stand before it.</param>
 /// <param name="KeyQuoted">Whether the key stands in quotation marks of its own.</param>
 /// <param name="Encoded">Whether it is percent-encoded, and the value with it.</param>
 internal readonly record struct Separator(
@@ -46,7 +46,7 @@ internal readonly record struct Separator(
         if (kind == SeparatorKind.None)
             return afterBlanks > at ? new Separator(SeparatorKind.Blank, afterBlanks, Spaced: true, keyQuoted) : default;
         var valueAt = SkipBlanks(text, afterBlanks + length);
-        return new Separator(kind, valueAt, valueAt > afterBlanks + length, keyQuoted);
+        return new Separator(kind, valueAt, afterBlanks == at && valueAt > afterBlanks + length, keyQuoted);
     }
 
     private static (SeparatorKind Kind, int Length) Sign(ReadOnlySpan<char> rest) => rest switch

@@ -83,17 +83,18 @@ internal sealed class Skeleton
         Text = text.Append(Text, from, Text.Length - from).ToString();
     }
 
-    /// <summary>The text with its tokens, for the border or for an incident.</summary>
-    public string Render(Pseudonyms pseudonyms, Guid? incident)
+    /// <summary>The text with its tokens.</summary>
+    public string Render() => _atoms.Count == 0 ? Text : Restore(0, Text.Length, 0);
+
+    /// <summary>The text with the tokens of an incident.</summary>
+    public string ForIncident(Pseudonyms pseudonyms, Guid incident)
     {
-        if (_atoms.Count == 0)
-            return Text;
         for (var i = 0; i < _atoms.Count; i++)
         {
-            if (_atoms[i] is { } token && incident is { } id)
-                _atoms[i] = pseudonyms.ForIncident(token, id);
+            if (_atoms[i] is { } token)
+                _atoms[i] = pseudonyms.ForIncident(token, incident);
         }
-        return Restore(0, Text.Length, 0);
+        return Render();
     }
 
     private string Restore(int start, int length, int atom)

@@ -46,9 +46,16 @@ internal readonly record struct ValueExtent(int Start, int End, Quotes Quotes)
 
     private static int UnquotedEnd(ReadOnlySpan<char> text, int start)
     {
-        var at = start;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && !EndsBefore(text, at, start))
+        var (at, open) = (start, 0);
+        while (at < text.Length && !char.IsWhiteSpace(text[at]))
+        {
+            open += text[at] is '(' or '{' or '[' or '<' ? 1 : 0;
+            if (text[at] is ')' or '}' or ']' or '>' && open > 0)
+                open--; // $(DB_PASSWORD)
+            else if (EndsBefore(text, at, start))
+                break;
             at++;
+        }
         return Trimmed(text, start, at);
     }
 

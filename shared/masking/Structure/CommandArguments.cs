@@ -5,7 +5,7 @@ namespace Pipeline.Masking.Structure;
 
 /// <summary>Masks the arguments of a command.</summary>
 /// <remarks>Of short flags only -p, -a, -w and -u can hold a password, and what they mean depends on the program.</remarks>
-internal sealed class CommandArguments(Masker masker, KeyClassifier keys, KeyedValues values)
+internal sealed class CommandArguments(BorderMasking masker, KeyClassifier keys, TextMasking text, KeyedValues values)
 {
     private static readonly string[] PathPrograms = ["mkdir", "install", "cp", "rsync", "ssh", "scp", "nc", "psql", "ps", "kill", "tar", "touch"];
 
@@ -13,13 +13,14 @@ internal sealed class CommandArguments(Masker masker, KeyClassifier keys, KeyedV
 
     public IReadOnlyList<string> Mask(IReadOnlyList<string> arguments)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
-        var program = Program(arguments);
         var masked = new string[arguments.Count];
+        var (program, before) = ("", "");
         for (var i = 0; i < arguments.Count; i++)
         {
-            var before = i > 0 ? arguments[i - 1] : "";
             masked[i] = AfterFlag(program, before, arguments[i]) ?? Single(program, arguments[i]);
+            before = text.Outline(masked[i]);
+            if (i == 0)
+                program = before[(before.LastIndexOf('/') + 1)..];
         }
         return masked;
     }
@@ -51,24 +52,18 @@ internal sealed class CommandArguments(Masker masker, KeyClassifier keys, KeyedV
         {
             var name = argument[..equal].TrimStart('-');
             if (keys.Classify(name) is not null)
-                return argument[..(equal + 1)] + values.Mask(name, argument[(equal + 1)..]);
+                return masker.Text(argument[..equal]) + "=" + values.Mask(name, argument[(equal + 1)..]);
         }
         return values.Plain(argument, depth: 0);
     }
 
-    /// <summary>user:password of curl; not 1000:1000 of docker.</summary>
-    private string? UserAndPassword(string argument)
-    {
-        var colon = argument.IndexOf(':', StringComparison.Ordinal);
-        var percent = colon < 0 ? argument.IndexOf('%', StringComparison.Ordinal) : -1;
-        var sign = Math.Max(colon, percent);
-        if (sign <= 0 || sign == argument.Length - 1 || IsNumber(argument) || Placeholder.Is(argument.AsSpan(sign + 1)))
-            return null;
-        return masker.Text(argument[..sign]) + argument[sign] + values.Whole(SecretKinds.Password, argument[(sign + 1)..]);
-    }
+    /// <summary>user:password of curl, user%password of smbclient; not 1000:1000 of docker.</summary>
+    private string? UserAndPassword(string argument) =>
+        IsNumber(argument) ? null : text.Mask(argument, part =>
+        {
+            var sign = part.AsSpan().IndexOfAny(':', '%');
+            return sign <= 0 ? null : new SecretSpan(sign + 1, part.Length - sign - 1, SecretKinds.Password, Named: true);
+        });
 
     private static bool IsNumber(string argument) => !argument.AsSpan().ContainsAnyExcept(Characters.Ports);
-
-    private static string Program(IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 ? "" : arguments[0][(arguments[0].LastIndexOf('/') + 1)..];
 }

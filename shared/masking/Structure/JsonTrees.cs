@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Masking.Keys;
+using Pipeline.Masking.Scanning;
 
 namespace Pipeline.Masking.Structure;
 
 /// <summary>Masks JSON by keys, by the forms of values, and by what Kubernetes objects mean.</summary>
-internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues values)
+internal sealed class JsonTrees(BorderMasking masker, KeyClassifier keys, TextMasking text, KeyedValues values)
 {
     public const int MaxDepth = 64;
+
+    private const string Unreadable = "(JSON with an unreadable key: left out)";
 
     /// <summary>Where a node stands.</summary>
     /// <param name="Key">Of the member that it is in; "" at the top.</param>
@@ -24,9 +27,9 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
         {
             return Mask(node, new Place("", depth));
         }
-        catch (InvalidOperationException) when (node is not null)
+        catch (InvalidOperationException)
         {
-            return Unexamined(node); // a string in it has broken surrogates and cannot be read
+            return Unreadable; // a key in it has broken surrogates: no API of .NET gives its text
         }
     }
 
@@ -43,11 +46,11 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
     {
         var kind = TextOf(members, "kind");
         var isSecret = place.SecretItem || (kind == "Secret" && TextOf(members, "apiVersion") is "v1" or null);
-        var named = TextOf(members, "name") ?? TextOf(members, "key");
+        var named = (TextOf(members, "name") ?? TextOf(members, "key")) is { } name ? text.Outline(name) : null;
         var masked = new JsonObject();
         foreach (var (key, value) in members)
         {
-            var below = key == "value" && named is not null ? named : key;
+            var below = key == "value" && named is not null ? named : text.Outline(key);
             var next = place.Down(below) with { Above = Inherited(place, below, value) };
             var result = (key, value) switch
             {
@@ -55,7 +58,7 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
                 ("items", JsonArray items) when kind == "SecretList" => Secrets(items, next),
                 _ => Mask(value, next),
             };
-            masked[FreeKey(masked, masker.Text(key))] = result;
+            JsonStrings.Add(masked, masker.Text(key), result);
         }
         return masked;
     }
@@ -78,7 +81,7 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
     {
         if (place.Key is "args" or "command" or "cmd" or "argv" or "entrypoint" && items.All(IsText))
         {
-            var arguments = masker.Arguments([.. items.Select(item => item!.GetValue<string>())]);
+            var arguments = masker.Arguments([.. items.Select(item => TextOf(item!.AsValue())!)]);
             return new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]);
         }
         var masked = new JsonArray();
@@ -89,7 +92,7 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
 
     private JsonNode Value(JsonValue value, Place place) => value.GetValueKind() switch
     {
-        JsonValueKind.String => Text(value.GetValue<string>(), place),
+        JsonValueKind.String => TextOf(value) is { } content ? Text(content, place) : Unexamined(value),
         JsonValueKind.Number => Number(value, place),
         _ => value.DeepClone(),
     };
@@ -107,19 +110,29 @@ internal sealed class JsonTrees(Masker masker, KeyClassifier keys, KeyedValues v
         return masked == written ? value.DeepClone() : masked;
     }
 
-    private JsonNode Unexamined(JsonNode node) => masker.Secret(SecretKinds.Unexamined, node.ToJsonString());
+    private JsonNode Unexamined(JsonNode node) =>
+        masker.Secret(SecretKinds.Unexamined, node is JsonValue value && value.TryGetValue(out JsonElement element)
+            ? element.GetRawText()
+            : node.ToJsonString(new JsonSerializerOptions { MaxDepth = int.MaxValue }));
 
-    /// <summary>The key, or with a number when a forged or repeated one has taken it.</summary>
-    private static string FreeKey(JsonObject members, string key)
+    /// <returns>Null when the string has broken surrogates.</returns>
+    private static string? TextOf(JsonValue value)
     {
-        var free = key;
-        for (var i = 2; members.ContainsKey(free); i++)
-            free = $"{key} ({i})";
-        return free;
+        try
+        {
+            return value.GetValue<string>();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
-    private static bool IsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;
+    private static bool IsText(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String && TextOf(value) is not null;
 
     private static string? TextOf(JsonObject members, string key) =>
-        members.TryGetPropertyValue(key, out var node) && IsText(node) ? node!.GetValue<string>() : null;
+        members.TryGetPropertyValue(key, out var node) && node is JsonValue value
+            && value.GetValueKind() == JsonValueKind.String
+            ? TextOf(value)
+            : null;
 }

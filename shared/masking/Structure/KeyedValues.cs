@@ -7,7 +7,7 @@ using Pipeline.Masking.Scanning;
 namespace Pipeline.Masking.Structure;
 
 /// <summary>Masks a value whose key is known.</summary>
-internal sealed class KeyedValues(Masker masker, KeyClassifier keys, TextMasking text)
+internal sealed class KeyedValues(BorderMasking masker, KeyClassifier keys, TextMasking text)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -16,9 +16,7 @@ internal sealed class KeyedValues(Masker masker, KeyClassifier keys, TextMasking
     /// <param name="depth">How deep in documents within documents.</param>
     public string Mask(string key, string value, int depth = 0)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(value);
-        return keys.Classify(key) is { } keyClass ? Sensitive(keyClass, value, depth) : Plain(value, depth);
+        return keys.Classify(text.Outline(key)) is { } keyClass ? Sensitive(keyClass, value, depth) : Plain(value, depth);
     }
 
     /// <summary>A value of which nothing is known: JSON, or text.</summary>
@@ -33,8 +31,7 @@ internal sealed class KeyedValues(Masker masker, KeyClassifier keys, TextMasking
     public string Sensitive(KeyClass keyClass, string value, int depth) => keyClass.Kind switch
     {
         _ when Placeholder.Is(value) => masker.Text(value),
-        SecretKinds.Authorization when HeaderValues.TryReadScheme(value, out var kind, out var length) =>
-            value[..length] + masker.Secret(kind, value[length..]),
+        SecretKinds.Authorization when HeaderValues.TryReadScheme(value, out _, out _) => text.Mask(value, AfterScheme),
         SecretKinds.Authorization or SecretKinds.Session when keyClass.Weak && PlainWords.IsWord(value) => masker.Text(value),
         SecretKinds.Credentials when value.AsSpan().Trim() is ['{', .., '}'] => Plain(value, depth),
         SecretKinds.ConnectionString => ConnectionString(value),
@@ -53,22 +50,15 @@ internal sealed class KeyedValues(Masker masker, KeyClassifier keys, TextMasking
 
     private string ConnectionString(string value)
     {
-        var masked = masker.Text(value);
-        if (ConnectionStrings.HasNamedParts(value))
-            return masked;
-        if (ConnectionStrings.Password(value) is not { } password)
-            return text.HasTokens(masked) ? masked : Whole(SecretKinds.ConnectionString, value);
-        var (start, length) = password.GetOffsetAndLength(value.Length);
-        return value[..start] + Whole(SecretKinds.Password, value.Substring(start, length)) + value[(start + length)..];
+        var masked = text.Mask(value, part => ConnectionStrings.HasNamedParts(part) ? null : ConnectionStrings.Password(part));
+        return text.HasTokens(masked) || ConnectionStrings.HasNamedParts(masked) ? masked : Whole(SecretKinds.ConnectionString, masked);
     }
 
-    private string Webhook(string value)
-    {
-        var masked = masker.Url(value);
-        return text.HasTokens(masked) || ConnectionStrings.WebhookPath(value) is not { } path
-            ? masked
-            : value[..path.Start.Value] + Whole(SecretKinds.WebhookUrl, value[path.Start.Value..]);
-    }
+    private string Webhook(string value) =>
+        text.Mask(value, part => part.Contains(Skeleton.Atom, StringComparison.Ordinal) ? null : ConnectionStrings.WebhookPath(part));
+
+    private static SecretSpan? AfterScheme(string value) =>
+        HeaderValues.TryReadScheme(value, out var kind, out var length) ? new SecretSpan(length, value.Length - length, kind) : null;
 
     /// <summary>JSON in a string, rewritten only when something in it is masked; blanks around it stay.</summary>
     private string Document(string value, int depth)
@@ -76,16 +66,16 @@ internal sealed class KeyedValues(Masker masker, KeyClassifier keys, TextMasking
         try
         {
             var document = JsonNode.Parse(value, documentOptions: Strict);
-            var masked = new JsonTrees(masker, keys, this).Mask(document, depth + 1);
+            var masked = masker.Json(document, depth + 1);
             if (JsonNode.DeepEquals(document, masked))
                 return value;
             var trimmed = value.AsSpan().Trim();
             var lead = value.AsSpan().IndexOf(trimmed, StringComparison.Ordinal);
             return $"{value.AsSpan(0, lead)}{masked!.ToJsonString(Readable)}{value.AsSpan(lead + trimmed.Length)}";
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            return masker.Text(value); // no JSON after all, or with broken surrogates in it
+            return masker.Text(value); // no JSON after all, or with broken surrogates
         }
     }
 }

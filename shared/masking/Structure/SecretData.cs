@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Masking.Keys;
 
@@ -20,7 +19,7 @@ internal static class SecretData
             masked[key] = value switch
             {
                 null => null,
-                _ when value.GetValueKind() == JsonValueKind.String => values.Whole(kind, Decoded(value.GetValue<string>(), encoded)),
+                JsonValue text when text.TryGetValue(out string? plain) => values.Whole(kind, Decoded(plain, encoded)),
                 _ => values.Whole(kind, value.ToJsonString()),
             };
         }

@@ -5,15 +5,30 @@ using Pipeline.Masking.Scanning;
 namespace Pipeline.Masking.Structure;
 
 /// <summary>Masks a URL part by part, with the names of parameters decoded.</summary>
-internal sealed class UrlParts(Masker masker, KeyClassifier keys, TextMasking text)
+internal sealed class UrlParts(BorderMasking masker, KeyClassifier keys, TextMasking text)
 {
+    private const int MostPasses = 8;
+
+    /// <summary>Until neither the parts nor the whole give anything more.</summary>
     public string Mask(string url)
     {
-        ArgumentNullException.ThrowIfNull(url);
+        var masked = url;
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var next = masker.Text(Parts(masked));
+            if (next == masked)
+                return masked;
+            masked = next;
+        }
+        return masker.Secret(SecretKinds.Unexamined, url);
+    }
+
+    private string Parts(string url)
+    {
         var query = url.AsSpan().IndexOfAny('?', '#');
         if (query < 0 || url.Length > masker.MaxTextLength)
-            return masker.Text(url);
-        var masked = new StringBuilder(masker.Text(url[..query]));
+            return url;
+        var masked = new StringBuilder(url, 0, query, url.Length);
         for (var at = query; at < url.Length;)
         {
             var length = url.AsSpan(at + 1).IndexOfAny('&', '#', ';');
@@ -21,19 +36,18 @@ internal sealed class UrlParts(Masker masker, KeyClassifier keys, TextMasking te
             masked.Append(url[at]).Append(Parameter(url[(at + 1)..end]));
             at = end;
         }
-        var whole = masked.ToString();
-        return text.HasTokens(whole) ? whole : masker.Text(whole);
+        return masked.ToString();
     }
 
     private string Parameter(string parameter)
     {
         var equal = parameter.IndexOf('=', StringComparison.Ordinal);
         if (equal <= 0)
-            return masker.Text(parameter);
-        var (name, value) = (Uri.UnescapeDataString(parameter[..equal]), Uri.UnescapeDataString(parameter[(equal + 1)..]));
+            return parameter;
+        var (name, value) = (text.Outline(Uri.UnescapeDataString(parameter[..equal])), Uri.UnescapeDataString(parameter[(equal + 1)..]));
         if (KindOf(name, value) is { } kind && !Placeholder.Is(value))
             return parameter[..(equal + 1)] + masker.Secret(kind, value);
-        return masker.Text(parameter);
+        return parameter;
     }
 
     private string? KindOf(string name, string value) => name switch
