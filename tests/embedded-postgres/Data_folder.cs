@@ -55,6 +55,7 @@ public sealed class Data_folder : IAsyncLifetime
         Assert.Contains($"{user.Name}, who cannot enter {closed}.", error.Message, StringComparison.Ordinal);
         Assert.Contains("--data-dir", error.Message, StringComparison.Ordinal);
         Assert.Equal(Private, File.GetUnixFileMode(closed));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(closed)); // nothing was begun
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using Pipeline.EmbeddedPostgres.Clusters;
 using Pipeline.EmbeddedPostgres.Folders;
 using Pipeline.EmbeddedPostgres.Programs;
@@ -31,6 +32,19 @@ public sealed class Embedded_postgres_that_is_killed : IAsyncLifetime
         Assert.Equal(42, await Sql.RunAsync(address, "select answer from kept"));
         Assert.NotEqual(dead, server.ProcessId);
         Assert.Contains(DatabaseNoticeKind.Lost, _notices.Kinds);
+    }
+
+    [Fact]
+    public async Task Comes_back_although_a_session_was_busy_and_has_not_noticed()
+    {
+        await using var server = await StartAsync();
+        var busy = Sql.RunAsync(server.ConnectionString, "select count(*) from generate_series(1, 100000000000) /* busy */");
+        await Eventually.ReadsAsync(
+            _ => Sql.RunAsync(server.ConnectionString, "select 1 from pg_stat_activity where query like '%/* busy */' and state = 'active' and pid <> pg_backend_pid()"),
+            found => found is not null);
+        RunningProcess.Find(server.ProcessId)!.Value.Send(UnixSignal.Kill);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
+        await Eventually.ReadsAsync(() => _notices.Kinds, kinds => kinds.Contains(DatabaseNoticeKind.Restarted));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class Postmaster : IPostmaster
         PostgresPrograms programs, DataCluster cluster, int port, IReadOnlyList<string> settings, TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        await Leftovers.EndAsync(cluster, clock, cancellationToken);
         string[] fixedSettings =
         [
             "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off", "log_destination=stderr",

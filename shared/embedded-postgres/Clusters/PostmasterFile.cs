@@ -9,31 +9,18 @@ namespace Pipeline.EmbeddedPostgres.Clusters;
 /// <param name="Port">Where it listens; 0 while it has not got that far.</param>
 internal sealed record PostmasterFile(RunningProcess Process, string Started, int Port)
 {
-    /// <summary>True when the process works in the folder; a stranger got the id of a server that is dead.</summary>
-    public bool IsServerOf(string folder)
-    {
-        try
-        {
-            return Read($"/proc/{Process.Id}/cwd") == Read(folder); // a server's working folder is its data folder
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // it has ended, or is somebody else's
-        {
-            return false;
-        }
-    }
+    /// <summary>False when a stranger got the id of a server that is dead.</summary>
+    public bool IsServerOf(string folder) => IsWorkedOnBy(Process.Id, folder);
 
     /// <returns>Null when no server runs in the folder.</returns>
-    public static PostmasterFile? Read(string folder)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(Path.Combine(folder, "postmaster.pid")));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static PostmasterFile? Read(string folder) => Text(folder) is { } text ? Parse(text) : null;
+
+    /// <summary>True while a server runs, and after one was killed.</summary>
+    public static bool IsLeft(string folder) => Text(folder) is not null;
+
+    /// <summary>True for a server and its sessions: their working folder is the data folder, by whatever path.</summary>
+    public static bool IsWorkedOnBy(int processId, string folder) =>
+        Text($"/proc/{processId}/cwd") is { } theirs && theirs == Text(folder);
 
     /// <param name="text">Lines: process id, data folder, start time, port, and more.</param>
     /// <returns>Null when the process has ended.</returns>
@@ -44,5 +31,17 @@ internal sealed record PostmasterFile(RunningProcess Process, string Started, in
             return null;
         var hasPort = int.TryParse(lines.ElementAtOrDefault(3), CultureInfo.InvariantCulture, out var port);
         return new PostmasterFile(process, lines.ElementAtOrDefault(2) ?? "", hasPort ? port : 0);
+    }
+
+    private static string? Text(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "postmaster.pid"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // not there, or a stranger's
+        {
+            return null;
+        }
     }
 }

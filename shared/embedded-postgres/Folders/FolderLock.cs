@@ -12,6 +12,7 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => _file = file;
 
     /// <exception cref="DataFolderInUseException">Somebody has it.</exception>
+    /// <exception cref="UnusableDataFolderException">The folder belongs to somebody else.</exception>
     public static FolderLock Take(DatabaseFolder folder)
     {
         FileStream file;
@@ -22,6 +23,11 @@ internal sealed class FolderLock : IDisposable
         catch (IOException e) when (e.HResult == WouldBlock)
         {
             throw new DataFolderInUseException(folder.DataFolder, ReadHolder(folder));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnusableDataFolderException(
+                folder.DataFolder, $"{e.Message} Run as the user who created it, or choose another folder (--data-dir).", e);
         }
 
         try

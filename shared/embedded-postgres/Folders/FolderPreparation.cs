@@ -21,19 +21,44 @@ internal static class FolderPreparation
                 folder.DataFolder, "it is the data folder of a PostgreSQL server itself. Choose an empty one (--data-dir).");
         }
 
+        var user = Directory.Exists(folder.Cluster)
+            ? await OwnerAsync(folder, cancellationToken)
+            : ServerUser.Choose();
+        foreach (var path in FromRootTo(folder.Path))
+        {
+            Create(path, folder);
+            if (user is not null && !await CanEnterAsync(user, path, cancellationToken))
+                await OpenAsync(path, user, folder, cancellationToken);
+        }
+
+        return user;
+    }
+
+    private static void Create(string path, DatabaseFolder folder)
+    {
         try
         {
-            CreateFolder(folder.DataFolder);
-            CreateFolder(folder.Path);
+            if (!Directory.Exists(path))
+                Directory.CreateDirectory(path, UnixUser.CanSwitch ? Passable : OwnerOnly);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UnusableDataFolderException(
                 folder.DataFolder, $"{e.Message} Choose a folder that you can write to (--data-dir).", e);
         }
+    }
 
-        if (!Directory.Exists(folder.Cluster))
-            return await OpenForAsync(ServerUser.Choose(), folder, cancellationToken);
+    /// <summary>PostgreSQL runs only as the owner of its data, whatever accounts have come and gone since.</summary>
+    private static async Task<UnixUser?> OwnerAsync(DatabaseFolder folder, CancellationToken cancellationToken)
+    {
+        var owner = await FileOwner.OfAsync(folder.Cluster, cancellationToken);
+        if (!UnixUser.CanSwitch && owner.Name != Environment.UserName)
+        {
+            throw new UnusableDataFolderException(
+                folder.DataFolder,
+                $"its database belongs to the user {owner.Name}. Run as root or {owner.Name}, or choose another folder (--data-dir).");
+        }
+
         if (!File.Exists(Path.Combine(folder.Cluster, "PG_VERSION")) || !File.Exists(folder.PasswordFile))
         {
             throw new UnusableDataFolderException(
@@ -42,52 +67,25 @@ internal static class FolderPreparation
                 + " Restore them, or choose another folder (--data-dir).");
         }
 
-        return await OpenForAsync(await OwnerAsync(folder, cancellationToken), folder, cancellationToken);
+        return UnixUser.CanSwitch ? owner : null;
     }
 
-    private static void CreateFolder(string path)
+    /// <summary>Lets the user, and nobody else, pass through a folder of ours; others' folders are left as they are.</summary>
+    private static async Task OpenAsync(
+        string path, UnixUser user, DatabaseFolder folder, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(path))
-            Directory.CreateDirectory(path, UnixUser.CanSwitch ? Passable : OwnerOnly);
-    }
-
-    /// <summary>PostgreSQL runs only as the owner of its data, whatever accounts have come and gone since.</summary>
-    private static async Task<UnixUser?> OwnerAsync(DatabaseFolder folder, CancellationToken cancellationToken)
-    {
-        var owner = await FileOwner.OfAsync(folder.Cluster, cancellationToken);
-        if (UnixUser.CanSwitch)
-            return owner;
-        return owner.Name == Environment.UserName
-            ? null
-            : throw new UnusableDataFolderException(
-                folder.DataFolder,
-                $"its database belongs to the user {owner.Name}. Run as root or {owner.Name}, or choose another folder (--data-dir).");
-    }
-
-    private static async Task<UnixUser?> OpenForAsync(
-        UnixUser? user, DatabaseFolder folder, CancellationToken cancellationToken)
-    {
-        if (user is null)
-            return null;
-        foreach (var path in FromRootTo(folder.Path))
+        var mode = File.GetUnixFileMode(path);
+        var isOurs = path == folder.DataFolder || path == folder.Path;
+        if (!isOurs || (mode & Group) != 0)
         {
-            if (await CanEnterAsync(user, path, cancellationToken))
-                continue;
-            var mode = File.GetUnixFileMode(path);
-            var isOurs = path == folder.DataFolder || path == folder.Path;
-            if (!isOurs || (mode & Group) != 0)
-            {
-                throw new UnusableDataFolderException(
-                    folder.DataFolder,
-                    $"PostgreSQL refuses to run as root, so it runs as the user {user.Name}, who cannot enter {path}."
-                    + $" Choose a folder that {user.Name} can reach, such as /var/lib/pipeline (--data-dir), or `chmod o+x {path}`.");
-            }
-
-            await FileOwner.GiveGroupAsync(path, user, cancellationToken); // nobody else gets in
-            File.SetUnixFileMode(path, mode | UnixFileMode.GroupExecute);
+            throw new UnusableDataFolderException(
+                folder.DataFolder,
+                $"PostgreSQL refuses to run as root, so it runs as the user {user.Name}, who cannot enter {path}."
+                + $" Choose a folder that {user.Name} can reach, such as /var/lib/pipeline (--data-dir), or `chmod o+x {path}`.");
         }
 
-        return user;
+        await FileOwner.GiveGroupAsync(path, user, cancellationToken);
+        File.SetUnixFileMode(path, mode | UnixFileMode.GroupExecute);
     }
 
     private static Stack<string> FromRootTo(string path)
