@@ -10,11 +10,19 @@ namespace Pipeline.Detection;
 public static class DetectorBank
 {
     /// <summary>New detectors that have learned nothing; the order is that of precedence when several see a symptom.</summary>
-    public static IReadOnlyList<WatchedDetector> For(MetricProfile profile, string unit, DetectionSettings settings)
+    /// <param name="profile">What is known about the metric.</param>
+    /// <param name="metric">Its name.</param>
+    /// <param name="unit">UCUM unit of the series.</param>
+    /// <param name="settings">What holds for all series.</param>
+    public static IReadOnlyList<WatchedDetector> For(
+        MetricProfile profile, string metric, string unit, DetectionSettings settings)
     {
         var detectors = new List<WatchedDetector>();
         var acceptAfter = profile.AcceptAfter ?? settings.AcceptAfter;
-        foreach (var limit in profile.Limits)
+        var given = settings.Limits.GetValueOrDefault(metric);
+        if (given is not null)
+            detectors.Add(new WatchedDetector(new ThresholdDetector(given.Rule), given.Timing, acceptAfter));
+        foreach (var limit in given is null ? profile.Limits : [])
         {
             if (limit.In(unit) is { } rule)
                 detectors.Add(new WatchedDetector(new ThresholdDetector(rule), limit.Timing, acceptAfter));

@@ -13,6 +13,9 @@ namespace Pipeline.Detection.Series;
 /// </remarks>
 public sealed class SeriesMonitor
 {
+    /// <summary>First byte of a stored state; another one means another layout.</summary>
+    private const byte Layout = 1;
+
     private readonly DetectionSettings _settings;
     private readonly MetricProfile _profile;
     private readonly IReadOnlyList<WatchedDetector> _detectors;
@@ -25,7 +28,7 @@ public sealed class SeriesMonitor
         Series = series;
         _settings = settings;
         _profile = BuiltInProfiles.For(series.Metric, series.Signal);
-        _detectors = DetectorBank.For(_profile, series.Unit, settings);
+        _detectors = DetectorBank.For(_profile, series.Metric, series.Unit, settings);
         _recent = new RecentSamples(settings.ShownSamples);
     }
 
@@ -76,6 +79,7 @@ public sealed class SeriesMonitor
     /// <summary>Writes the state; <see cref="Series"/> is not part of it.</summary>
     public void Write(BinaryWriter writer)
     {
+        writer.Write(Layout);
         _recent.Write(writer);
         writer.Write(_episode is not null);
         _episode?.Write(writer);
@@ -83,17 +87,21 @@ public sealed class SeriesMonitor
         foreach (var detector in _detectors)
         {
             using var buffer = new MemoryStream();
-            using (var inner = new BinaryWriter(buffer))
-                detector.Write(inner);
+            using var inner = new BinaryWriter(buffer);
+            detector.Write(inner);
+            inner.Flush();
             writer.Write(detector.Name);
-            writer.Write(buffer.ToArray().Length);
-            writer.Write(buffer.ToArray());
+            writer.Write((int)buffer.Length);
+            writer.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
         }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. What belongs to a detector that is no more is left out.</summary>
+    /// <remarks>A state in the layout of another version is not read: the series starts anew.</remarks>
     public void Read(BinaryReader reader)
     {
+        if (reader.ReadByte() != Layout)
+            return;
         _recent.Read(reader);
         _episode = reader.ReadBoolean() ? Episode.Read(reader) : null;
         for (var left = reader.ReadByte(); left > 0; left--)
