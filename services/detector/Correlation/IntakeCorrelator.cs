@@ -158,8 +158,8 @@ public sealed partial class IntakeCorrelator(
         ReopenWindow = options.Value.ReopenWindow,
     };
 
-    private Task MarkAsync(IntakeRow row, string outcome, CancellationToken cancellationToken) =>
-        store.CommitAsync(new StoreTransaction().MarkIntake(row.Id, outcome), cancellationToken);
+    private async Task MarkAsync(IntakeRow row, string outcome, CancellationToken cancellationToken) =>
+        await store.CommitAsync(new StoreTransaction().MarkIntake(row.Id, outcome), cancellationToken);
 
     private static SymptomReport Read(IntakeRow row)
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Pipeline.Detector.Tests.Scoring;
 
-public sealed class Scoring_a_partition(PostgresFixture postgres) : ScoringTest(postgres)
+public sealed class Scoring_a_partition(PostgresFixture postgres) : DetectorTest(postgres)
 {
     [Fact]
     public async Task Stores_reports_position_and_hint_together()

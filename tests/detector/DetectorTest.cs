@@ -2,21 +2,24 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
+using Pipeline.Detector.Correlation;
 using Pipeline.Detector.Scoring;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Connecting;
-using Pipeline.EventStore.Events;
 using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Bus;
+using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Listing;
+using Pipeline.Masking;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
 using Xunit;
 
-namespace Pipeline.Detector.Tests.Scoring;
+namespace Pipeline.Detector.Tests;
 
 /// <summary>A test with a store of its own on the real PostgreSQL.</summary>
 [Collection(DatabaseCollection.Name)]
-public abstract class ScoringTest(PostgresFixture postgres) : IAsyncLifetime
+public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
 {
     private TestDatabase _database = null!;
 
@@ -33,8 +36,8 @@ public abstract class ScoringTest(PostgresFixture postgres) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await postgres.CreateDatabaseAsync();
-        Store = new PostgresEventStore(new StoreDatabase(_database.DataSource, SchemaName.Default), new EventTypes([]), Clock);
-        await new SchemaMigrator(Store.Database).MigrateAsync([EventStoreSchema.Part, DetectorSchema.Part], Token);
+        Store = new PostgresEventStore(new StoreDatabase(_database.DataSource, SchemaName.Default), IncidentEventTypes.All, Clock);
+        await new SchemaMigrator(Store.Database).MigrateAsync([EventStoreSchema.Part, IncidentStoreSchema.Part, DetectorSchema.Part], Token);
     }
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
@@ -42,6 +45,16 @@ public abstract class ScoringTest(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>A replica: what it keeps in memory is its own.</summary>
     protected PartitionScorer Replica() => new(
         Store, Checkpoints, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PartitionScorer>.Instance);
+
+    protected PostgresIncidentStore Incidents => new(
+        Store, Masker.Create(MaskingKey.FromBase64(Convert.ToBase64String(new byte[32]), "test"), new MaskingOptions()), Clock);
+
+    protected IncidentDirectory Directory => new(Store.Database);
+
+    /// <summary>The correlation of a replica.</summary>
+    protected IntakeCorrelator Correlator() => new(
+        Store, Incidents, new IncidentSearch(Incidents, Directory), Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
+        NullLogger<IntakeCorrelator>.Instance);
 
     /// <summary>The samples of some minutes since noon of a pod that is calm for an hour, then busy for ten minutes, then calm.</summary>
     protected static MetricWindowsCollected Minutes(int from, int to) => new()
