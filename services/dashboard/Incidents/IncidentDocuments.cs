@@ -1,0 +1,45 @@
+using Pipeline.IncidentStore.Listing;
+using Pipeline.Incidents.State;
+
+namespace Pipeline.Dashboard.Incidents;
+
+/// <summary>Makes documents of incidents.</summary>
+internal static class IncidentDocuments
+{
+    public static IncidentDocument Of(IncidentSummary summary, Incident incident) => new()
+    {
+        Incident = summary,
+        Episode = incident.Episode,
+        Owner = incident.Key.Owner,
+        Symptoms = [.. incident.Symptoms.Values.OrderBy(s => s.First.StartedAt).Select(s => new SymptomDocument(s.First, s.Latest, s.Because))],
+        Owners = [.. incident.Owners.Values],
+        Evidence = incident.Evidence,
+        Hypotheses = [.. incident.Hypotheses.OrderByDescending(h => h.Confidence)],
+        Conclusion = incident.Conclusion,
+        Plan = PlanOf(incident.Phase),
+        InDoubt = InDoubt(incident.Phase),
+    };
+
+    private static PlanDocument? PlanOf(IncidentPhase phase) => phase switch
+    {
+        IncidentPhase.Proposed p => Document(p.Plan),
+        IncidentPhase.Preflighted p => Document(p.Plan),
+        IncidentPhase.AwaitingApproval p => Document(p.Plan) with { ApprovedBy = [.. p.Given.Select(g => g.Name)] },
+        IncidentPhase.Observing p => Document(p.Plan),
+        IncidentPhase.Approved p => Document(p.Plan),
+        IncidentPhase.Executing p => Document(p.Plan),
+        IncidentPhase.OutcomeUnknown p => Document(p.Plan),
+        IncidentPhase.Verifying p => Document(p.Plan),
+        IncidentPhase.Escalated { Plan: { } plan } => Document(plan),
+        _ => null,
+    };
+
+    private static Pipeline.Incidents.Events.IncidentEvent.ActionStarted? InDoubt(IncidentPhase phase) => phase switch
+    {
+        IncidentPhase.OutcomeUnknown p => p.Action,
+        IncidentPhase.Escalated p => p.InDoubt,
+        _ => null,
+    };
+
+    private static PlanDocument Document(ProposedPlan plan) => new(plan.Plan, plan.Hash, plan.Findings, plan.Decision, []);
+}
