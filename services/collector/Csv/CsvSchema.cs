@@ -1,5 +1,4 @@
 using Pipeline.Collector.Sources;
-using Pipeline.Contracts;
 using Pipeline.Contracts.Metrics;
 
 namespace Pipeline.Collector.Csv;

@@ -1,4 +1,5 @@
 using Pipeline.Collector.Sources;
+using Pipeline.Contracts.Metrics;
 
 namespace Pipeline.Collector.Csv;
 
@@ -14,6 +15,7 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
     private readonly List<CsvRow> _waiting = [];
     private readonly Dictionary<CsvSeries, SeriesCells> _series = [];
     private long _newestCell = long.MinValue;
+    private long _oldestCell = long.MaxValue;
     private int _values;
 
     /// <summary>Null until the step is known.</summary>
@@ -28,6 +30,12 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
     /// <summary>Time of the newest cell; null when there is no row yet.</summary>
     public DateTimeOffset? Newest => Grid is null || _newestCell == long.MinValue ? null : Grid.TimeOf(_newestCell);
 
+    /// <summary>Time of the oldest cell there ever was; null when there is no row yet.</summary>
+    public DateTimeOffset? Oldest => Grid is null || _newestCell == long.MinValue ? null : Grid.TimeOf(_oldestCell);
+
+    /// <summary>Series seen so far.</summary>
+    public int SeriesCount => _series.Count;
+
     /// <summary>Takes the next row.</summary>
     /// <exception cref="CsvException">More values than allowed.</exception>
     public void Add(CsvRow row)
@@ -36,8 +44,8 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
         {
             _waiting.Add(row);
             _estimate.Add(row.Subject, row.Time);
-            if (step ?? _estimate.Step is { } found)
-                Settle(step ?? _estimate.Step!.Value);
+            if ((step ?? _estimate.Step) is { } found)
+                Settle(found);
             return;
         }
         Place(row);
@@ -62,7 +70,7 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
             return new SourceReading(upTo, [], []);
         if (last - next >= LongestStretch)
             last = next.Value + LongestStretch - 1;
-        var windows = _series.Values.Select(s => s.Window(Grid, next.Value, last)).OfType<Contracts.Metrics.MetricWindow>().ToList();
+        var windows = _series.Values.Select(s => s.Window(Grid, next.Value, last)).OfType<MetricWindow>().ToList();
         var reached = Grid.TimeOf(last);
         return new SourceReading(reached + Grid.Step > upTo ? upTo : reached, windows, []);
     }
@@ -76,7 +84,7 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
         {
             var before = cells.Count;
             cells.Forget(Grid.LastCellUpTo(upTo) + 1);
-            _values += cells.Count - before;
+            _values -= before - cells.Count;
         }
     }
 
@@ -92,6 +100,7 @@ internal sealed class Recording(string file, TimeSpan? step, int maxValues)
     {
         var cell = Grid!.CellOf(row.Time);
         _newestCell = Math.Max(_newestCell, cell);
+        _oldestCell = Math.Min(_oldestCell, cell);
         foreach (var point in row.Points)
         {
             if (!_series.TryGetValue(point.Series, out var cells))
