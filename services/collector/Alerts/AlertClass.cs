@@ -1,0 +1,73 @@
+using Pipeline.Collector.Sources;
+using Pipeline.Contracts;
+
+namespace Pipeline.Collector.Alerts;
+
+/// <summary>What kind of failure an alert speaks of, and how urgent it is.</summary>
+public static class AlertClass
+{
+    // kubernetes-mixin, and what its neighbours add; symptoms of one failure share a class, so that they meet in one incident
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["KubePodCrashLooping"] = "crash-loop",
+        ["KubePodNotReady"] = "pod-not-ready",
+        ["KubeContainerWaiting"] = "container-waiting",
+        ["KubeDeploymentReplicasMismatch"] = "replicas-unavailable",
+        ["KubeStatefulSetReplicasMismatch"] = "replicas-unavailable",
+        ["KubeDeploymentGenerationMismatch"] = "rollout-stuck",
+        ["KubeStatefulSetGenerationMismatch"] = "rollout-stuck",
+        ["KubeDeploymentRolloutStuck"] = "rollout-stuck",
+        ["KubeStatefulSetUpdateNotRolledOut"] = "rollout-stuck",
+        ["KubeDaemonSetRolloutStuck"] = "rollout-stuck",
+        ["KubeDaemonSetNotScheduled"] = "not-scheduled",
+        ["KubeDaemonSetMisScheduled"] = "mis-scheduled",
+        ["KubeJobFailed"] = "job-failed",
+        ["KubeJobNotCompleted"] = "job-not-completed",
+        ["KubeHpaMaxedOut"] = "autoscaler-at-maximum",
+        ["KubeHpaReplicasMismatch"] = "autoscaler-mismatch",
+        ["KubePdbNotEnoughHealthyPods"] = "disruption-budget-violated",
+        ["KubeNodeNotReady"] = "node-not-ready",
+        ["KubeNodeUnreachable"] = "node-not-ready",
+        ["KubeletDown"] = "node-not-ready",
+        ["KubeNodeReadinessFlapping"] = "node-flapping",
+        ["KubeNodePressure"] = "node-pressure",
+        ["KubeNodeEviction"] = "node-pressure",
+        ["KubeletTooManyPods"] = "pod-capacity-reached",
+        ["CPUThrottlingHigh"] = "cpu-throttling",
+        ["KubeQuotaAlmostFull"] = "quota-exhausted",
+        ["KubeQuotaFullyUsed"] = "quota-exhausted",
+        ["KubeQuotaExceeded"] = "quota-exhausted",
+        ["KubeCPUOvercommit"] = "cpu-overcommit",
+        ["KubeMemoryOvercommit"] = "memory-overcommit",
+        ["KubePersistentVolumeFillingUp"] = "volume-filling-up",
+        ["KubePersistentVolumeInodesFillingUp"] = "volume-inodes-filling-up",
+        ["KubePersistentVolumeErrors"] = "volume-errors",
+        ["KubeAPIErrorBudgetBurn"] = "error-budget-burn",
+        ["KubeClientCertificateExpiration"] = "certificate-expiring",
+        ["KubeletClientCertificateExpiration"] = "certificate-expiring",
+        ["KubeletServerCertificateExpiration"] = "certificate-expiring",
+        ["NodeFilesystemSpaceFillingUp"] = "filesystem-filling-up",
+        ["NodeFilesystemAlmostOutOfSpace"] = "filesystem-filling-up",
+        ["NodeCPUHighUsage"] = "cpu-saturation",
+        ["NodeMemoryHighUtilization"] = "memory-saturation",
+        ["TargetDown"] = "target-down",
+    };
+
+    /// <summary>Always fires: a sign of life of the alerting itself.</summary>
+    public static bool IsHeartbeat(Alert alert) => alert.Name == "Watchdog";
+
+    /// <summary>A device of the alerting that says nothing about any entity.</summary>
+    public static bool IsDevice(Alert alert) => alert.Name == "InfoInhibitor";
+
+    /// <summary>Kebab-case; the alert's own name when it is not known.</summary>
+    public static string FailureClassOf(Alert alert) => Known.GetValueOrDefault(alert.Name) ?? MetricName.Kebab(alert.Name);
+
+    /// <summary>From the label "severity" in its usual spellings; a warning when it says nothing.</summary>
+    public static Severity SeverityOf(Alert alert) =>
+        (alert.Labels.GetValueOrDefault("severity") ?? alert.Labels.GetValueOrDefault("priority"))?.ToUpperInvariant() switch
+        {
+            "CRITICAL" or "CRIT" or "PAGE" or "FATAL" or "EMERGENCY" or "P1" or "ERROR" or "HIGH" => Severity.Critical,
+            "INFO" or "INFORMATIONAL" or "NONE" or "LOW" or "DEBUG" or "P4" or "P5" => Severity.Info,
+            _ => Severity.Warning,
+        };
+}
