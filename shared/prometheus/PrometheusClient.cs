@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Polly;
@@ -148,15 +147,19 @@ public sealed class PrometheusClient : IPrometheus, IDisposable
 
     private async ValueTask<HttpRequestMessage> AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_options.BearerTokenFile is { } file)
-            request.Headers.Authorization = new("Bearer", (await File.ReadAllTextAsync(file, cancellationToken)).Trim());
-        else if (!string.IsNullOrEmpty(_options.BearerToken))
-            request.Headers.Authorization = new("Bearer", _options.BearerToken);
+        if (await SecretAsync(_options.BearerToken, _options.BearerTokenFile, cancellationToken) is { } token)
+            request.Headers.Authorization = new("Bearer", token);
         else if (!string.IsNullOrEmpty(_options.Username))
-            request.Headers.Authorization = new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Username}:{_options.Password}")));
+        {
+            var password = await SecretAsync(_options.Password, _options.PasswordFile, cancellationToken);
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Username}:{password}")));
+        }
         return request;
     }
+
+    private static async ValueTask<string?> SecretAsync(string? secret, string? file, CancellationToken cancellationToken) =>
+        file is not null ? (await File.ReadAllTextAsync(file, cancellationToken)).Trim()
+        : string.IsNullOrEmpty(secret) ? null : secret;
 
     private KeyValuePair<string, string> TimeoutField() =>
         new("timeout", _options.QueryTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));

@@ -2,7 +2,7 @@ namespace Pipeline.Prometheus;
 
 /// <summary>Where a Prometheus-compatible server is, and how it wants to be asked.</summary>
 /// <remarks>Also for Thanos, Mimir, Cortex and VictoriaMetrics; their tenants and switches go into <see cref="Headers"/>.</remarks>
-public sealed class PrometheusClientOptions
+public class PrometheusClientOptions
 {
     /// <summary>Base address, http or https, with the path prefix when there is one: "https://mon.example/prometheus".</summary>
     public Uri? Url { get; set; }
@@ -18,6 +18,9 @@ public sealed class PrometheusClientOptions
 
     /// <summary>Password for basic authentication.</summary>
     public string? Password { get; set; }
+
+    /// <summary>File with the password, read anew for each request.</summary>
+    public string? PasswordFile { get; set; }
 
     /// <summary>Further request headers, such as "X-Scope-OrgID".</summary>
     public Dictionary<string, string> Headers { get; set; } = [];
@@ -38,7 +41,7 @@ public sealed class PrometheusClientOptions
     public long MaxResponseBytes { get; set; } = 64L << 20;
 
     /// <summary>What is wrong with these settings, each with field, value and the way out; empty when nothing is.</summary>
-    public IEnumerable<string> Problems()
+    public virtual IEnumerable<string> Problems()
     {
         if (Url is null)
             yield return "Url is missing: give the server's address, such as http://prometheus:9090.";
@@ -50,12 +53,15 @@ public sealed class PrometheusClientOptions
         var ways = new[] { BearerToken, BearerTokenFile, Username }.Count(way => !string.IsNullOrEmpty(way));
         if (ways > 1)
             yield return "BearerToken, BearerTokenFile and Username exclude each other: keep one.";
-        if (!string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(Username))
-            yield return "Password is set without Username.";
-        if (BearerTokenFile is not null && !File.Exists(BearerTokenFile))
-            yield return $"BearerTokenFile '{BearerTokenFile}' does not exist.";
-        if (CaFile is not null && !File.Exists(CaFile))
-            yield return $"CaFile '{CaFile}' does not exist.";
+        if ((Password ?? PasswordFile) is not null && string.IsNullOrEmpty(Username))
+            yield return "Password or PasswordFile is set without Username.";
+        if (Password is not null && PasswordFile is not null)
+            yield return "Password and PasswordFile exclude each other: keep one.";
+        foreach (var (name, file) in new[] { ("BearerTokenFile", BearerTokenFile), ("PasswordFile", PasswordFile), ("CaFile", CaFile) })
+        {
+            if (file is not null && !File.Exists(file))
+                yield return $"{name} '{file}' does not exist.";
+        }
         if (QueryTimeout < TimeSpan.FromSeconds(1) || QueryTimeout > TimeSpan.FromMinutes(10))
             yield return $"QueryTimeout {QueryTimeout} must be between 1 s and 10 min.";
         if (Retries is < 0 or > 10)

@@ -28,6 +28,9 @@ internal sealed class SourceRunner(
     /// <summary>Wait between two rounds.</summary>
     public TimeSpan Interval => source.Interval;
 
+    /// <summary>Begins from the stored position: another collector may have moved it.</summary>
+    public void Reset() => (_loaded, _overlap) = (false, true);
+
     /// <summary>Everything that the source has by now is sent; an unavailable source is said to be missing.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed class CsvSourceOptions
     public Signal? Signal { get; set; }
 
     /// <summary>Titles of columns to leave out.</summary>
-    public List<string> Ignore { get; set; } = [];
+    public IReadOnlyList<string> Ignore { get; set; } = [];
 
     /// <summary>What is wrong with these settings; empty when nothing is.</summary>
     public IEnumerable<string> Problems()

@@ -57,44 +57,46 @@ internal sealed class PrometheusSource : IMetricSource
         var step = warmUp ? _options.WarmUpStep : _options.Step;
         if (upTo - after > step * LongestStretch)
             upTo = QueryRange.Floor(after, step) + (step * LongestStretch);
-        var (windows, missing) = (new ConcurrentDictionary<string, MetricWindow>(), new ConcurrentBag<MissingData>());
+        var (answers, missing) = (new IReadOnlyList<MetricWindow>[_queries.Count], new ConcurrentBag<MissingData>());
         var failures = new ConcurrentBag<PrometheusException>();
-        async ValueTask AskAsync((QueryDefinition Definition, string Text) query, CancellationToken token)
+        async ValueTask AskAsync(int index, CancellationToken token)
         {
+            var (definition, text) = _queries[index];
             try
             {
-                await AskOneAsync(query.Definition, query.Text, after, upTo, step, windows, missing, token);
+                answers[index] = await AskOneAsync(definition, text, after, upTo, step, missing, token);
             }
             catch (PrometheusException e)
             {
+                answers[index] = [];
                 failures.Add(e);
-                missing.Add(Failed(query.Definition, after, upTo, e));
+                missing.Add(Failed(definition, after, upTo, e));
             }
         }
 
-        await AskAsync(_queries[0], cancellationToken); // a dead server is found out once, not once per query
-        if (failures.FirstOrDefault() is not { Failure: PrometheusFailure.Unavailable or PrometheusFailure.Unauthorized or PrometheusFailure.NotPrometheus })
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(_queries.Skip(1), options, AskAsync);
-        }
-        if (failures.FirstOrDefault(f => f.Failure is not (PrometheusFailure.BadRequest or PrometheusFailure.Execution)) is { } outage && windows.IsEmpty)
+        await AskAsync(0, cancellationToken); // a dead server is found out once, not once per query
+        if (failures.FirstOrDefault() is { Failure: PrometheusFailure.Unavailable or PrometheusFailure.Unauthorized or PrometheusFailure.NotPrometheus } dead)
+            throw new SourceUnavailableException(dead.Message, dead);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(1, _queries.Count - 1), options, AskAsync);
+        var windows = answers.SelectMany(a => a).DistinctBy(w => w.SeriesKey()).ToList(); // the first query that has a series gives it
+        if (windows.Count == 0 && failures.FirstOrDefault(f => f.IsTransient) is { } outage)
             throw new SourceUnavailableException(outage.Message, outage);
-        if (windows.IsEmpty && missing.IsEmpty)
+        if (windows.Count == 0 && missing.IsEmpty)
             missing.Add(Missing(null, $"none of the {_queries.Count} queries returned a series", after, upTo));
-        return new SourceReading(upTo, [.. windows.Values], [.. missing]);
+        return new SourceReading(upTo, windows, [.. missing]);
     }
 
     /// <inheritdoc/>
     public void Dispose() => (_server as IDisposable)?.Dispose();
 
-    private async Task AskOneAsync(
+    private async Task<IReadOnlyList<MetricWindow>> AskOneAsync(
         QueryDefinition query, string text, DateTimeOffset after, DateTimeOffset upTo, TimeSpan step,
-        ConcurrentDictionary<string, MetricWindow> windows, ConcurrentBag<MissingData> missing, CancellationToken cancellationToken)
+        ConcurrentBag<MissingData> missing, CancellationToken cancellationToken)
     {
         var start = _backlog.StartOf(query, after, upTo - (step * LongestStretch * 8));
         if (QueryRange.Between(start, upTo, step) is not { } range)
-            return;
+            return [];
         var answer = await _server.QueryRangeAsync(text, range, cancellationToken);
         _backlog.Paid(query, start, upTo);
         Warn(query, answer);
@@ -103,12 +105,11 @@ internal sealed class PrometheusSource : IMetricSource
             missing.Add(Missing(
                 query.Metric, $"the query returned {answer.Series.Count:N0} series, more than {_options.MaxSeriesPerQuery:N0}: narrow it, or raise MaxSeriesPerQuery",
                 after, upTo));
-            return;
+            return [];
         }
         if (answer.Series.Count == 0 && query.Expected)
             missing.Add(Missing(query.Metric, "the query returned no series", after, upTo));
-        foreach (var window in WindowBuilder.Build(_cluster, query, range, answer))
-            windows.TryAdd(window.SeriesKey(), window);
+        return [.. WindowBuilder.Build(_cluster, query, range, answer)];
     }
 
     private MissingData Failed(QueryDefinition query, DateTimeOffset after, DateTimeOffset upTo, PrometheusException e)

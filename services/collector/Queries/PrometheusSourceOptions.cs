@@ -2,12 +2,9 @@ using Pipeline.Prometheus;
 
 namespace Pipeline.Collector.Queries;
 
-/// <summary>A Prometheus server as a source.</summary>
-public sealed class PrometheusSourceOptions
+/// <summary>A Prometheus server as a source: where it is, what it is asked, and when.</summary>
+public sealed class PrometheusSourceOptions : PrometheusClientOptions
 {
-    /// <summary>Where the server is.</summary>
-    public PrometheusClientOptions Server { get; set; } = new();
-
     /// <summary>YAML file with the queries; the built-in ones when unset.</summary>
     public string? Queries { get; set; }
 
@@ -44,11 +41,11 @@ public sealed class PrometheusSourceOptions
     /// <summary>Queries asked at the same time, 1 to 20. 4 by default.</summary>
     public int Concurrency { get; set; } = 4;
 
-    /// <summary>What is wrong with these settings; empty when nothing is.</summary>
-    public IEnumerable<string> Problems()
+    /// <inheritdoc/>
+    public override IEnumerable<string> Problems()
     {
-        foreach (var problem in Server.Problems())
-            yield return $"Server:{problem}";
+        foreach (var problem in base.Problems())
+            yield return problem;
         if (Queries is not null && !File.Exists(Queries))
             yield return $"Queries '{Queries}' does not exist.";
         if (Selector.Contains('{') || Selector.Contains('}'))

@@ -8,6 +8,18 @@ namespace Pipeline.EventStore.Receiving;
 /// <summary>Before an incident exists, this table is the truth: what arrived is committed here before it is confirmed.</summary>
 public sealed class Intake(StoreDatabase database)
 {
+    internal const string Insert = """
+        insert into {schema}.pipeline_intake (cluster, kind, dedup_key, payload)
+        select cluster, kind, dedup_key, payload
+        from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) with ordinality as item (cluster, kind, dedup_key, payload, position)
+        order by item.position
+        on conflict (cluster, kind, dedup_key) do nothing
+        returning id
+        """;
+
+    internal static NpgsqlParameter[] Parameters(IReadOnlyList<IntakeItem> items) => Parameters(
+        items, [.. items.Select(item => item.Cluster)], [.. items.Select(item => item.Kind)], [.. items.Select(item => item.DedupKey)]);
+
     /// <summary>Stores arrivals, all or none; returns when they are durable.</summary>
     /// <returns>One for each item, in its order.</returns>
     public async Task<IReadOnlyList<IntakeReceipt>> AddAsync(IReadOnlyList<IntakeItem> items, CancellationToken cancellationToken)
@@ -45,18 +57,14 @@ public sealed class Intake(StoreDatabase database)
 
     private Task<IReadOnlyList<long>> InsertAsync(
         IReadOnlyList<IntakeItem> items, string[] clusters, string[] kinds, string[] keys, CancellationToken cancellationToken) =>
-        database.QueryAsync(
-            """
-            insert into {schema}.pipeline_intake (cluster, kind, dedup_key, payload)
-            select cluster, kind, dedup_key, payload
-            from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) with ordinality as item (cluster, kind, dedup_key, payload, position)
-            order by item.position
-            on conflict (cluster, kind, dedup_key) do nothing
-            returning id
-            """,
-            row => row.GetInt64(0), cancellationToken, StoreParameter.Many(NpgsqlDbType.Text, clusters),
-            StoreParameter.Many(NpgsqlDbType.Text, kinds), StoreParameter.Many(NpgsqlDbType.Text, keys),
-            StoreParameter.Many(NpgsqlDbType.Jsonb, items.Select(item => item.Payload.GetRawText())));
+        database.QueryAsync(Insert, row => row.GetInt64(0), cancellationToken, Parameters(items, clusters, kinds, keys));
+
+    private static NpgsqlParameter[] Parameters(IReadOnlyList<IntakeItem> items, string[] clusters, string[] kinds, string[] keys) =>
+    [
+        StoreParameter.Many(NpgsqlDbType.Text, clusters), StoreParameter.Many(NpgsqlDbType.Text, kinds),
+        StoreParameter.Many(NpgsqlDbType.Text, keys),
+        StoreParameter.Many(NpgsqlDbType.Jsonb, items.Select(item => item.Payload.GetRawText())),
+    ];
 
     private static IntakeRow Map(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3),

@@ -4,6 +4,7 @@ using Pipeline.Canonical;
 using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Contents;
 using Pipeline.EventStore.Events;
+using Pipeline.EventStore.Receiving;
 using Pipeline.EventStore.Sending;
 
 namespace Pipeline.EventStore.Streams;
@@ -52,7 +53,11 @@ public sealed class StoreTransaction
         StoreParameter.Uuid(message.Id), StoreParameter.Text(message.MessageType), StoreParameter.Json(message.Body.GetRawText()),
         StoreParameter.Json(JsonSerializer.Serialize(message.Headers)), StoreParameter.Text(message.Destination));
 
-    /// <summary>Says what became of an intake row; fails with <see cref="Receiving.IntakeAlreadyProcessedException"/> when another was first.</summary>
+    /// <summary>Stores arrivals in the intake; one whose key is there already is left out.</summary>
+    public StoreTransaction Receive(IReadOnlyList<IntakeItem> items) =>
+        items.Count == 0 ? this : Execute(Intake.Insert, Intake.Parameters(items));
+
+    /// <summary>Says what became of an intake row; fails with <see cref="IntakeAlreadyProcessedException"/> when another was first.</summary>
     public StoreTransaction MarkIntake(long intakeId, string outcome) => Execute(
         "select {schema}.pipeline_mark_intake($1, $2)", StoreParameter.Bigint(intakeId), StoreParameter.Text(outcome));
 

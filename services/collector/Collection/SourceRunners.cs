@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Collector.Csv;
+using Pipeline.Collector.Delivery;
+using Pipeline.Collector.Queries;
+using Pipeline.Collector.Sources;
+using Pipeline.Hosting;
+using Pipeline.Masking;
+using Pipeline.Prometheus;
+
+namespace Pipeline.Collector.Collection;
+
+/// <summary>The configured sources, each with its runner.</summary>
+public sealed class SourceRunners : IDisposable
+{
+    private readonly Dictionary<string, SourceRunner> _runners = new(StringComparer.Ordinal);
+
+    public SourceRunners(
+        IOptions<CollectorOptions> options, IOptions<PipelineOptions> pipeline, Masker masker, IWindowSender sender, ISourcePositions positions,
+        TimeProvider clock, ILoggerFactory logs)
+    {
+        var cluster = pipeline.Value.Cluster;
+        var cutter = new MessageCutter(cluster, new OwnerPartition(pipeline.Value.Partitions), masker);
+        foreach (var source in Sources(cluster, options.Value, clock, logs))
+            _runners.Add(source.Name, new SourceRunner(cluster, source, cutter, sender, positions, clock, logs.CreateLogger<SourceRunner>()));
+    }
+
+    internal IEnumerable<SourceRunner> All => _runners.Values;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var runner in _runners.Values)
+            runner.Dispose();
+    }
+
+    internal SourceRunner? Find(string source) => _runners.GetValueOrDefault(source);
+
+    private static IEnumerable<IMetricSource> Sources(string cluster, CollectorOptions options, TimeProvider clock, ILoggerFactory logs)
+    {
+        foreach (var (name, prometheus) in options.Prometheus)
+        {
+            var queries = prometheus.Queries is { } file ? QueryFile.Load(file) : QueryFile.Default();
+            yield return new PrometheusSource(
+                cluster, $"prometheus:{name}", prometheus, queries, new PrometheusClient(prometheus, clock), clock, logs.CreateLogger<PrometheusSource>());
+        }
+        foreach (var (name, csv) in options.Csv)
+        {
+            var file = new CsvFile(cluster, $"csv:{name}", csv, clock, logs.CreateLogger<CsvFile>());
+            yield return csv.Follow
+                ? new CsvFollowSource(file, clock, logs.CreateLogger<CsvFollowSource>())
+                : new CsvReplaySource(file, clock, logs.CreateLogger<CsvReplaySource>());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Pipeline.Collector.Alerts;
+using Pipeline.Collector.Collection;
+using Pipeline.Collector.Delivery;
+using Pipeline.Hosting.Authentication;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Stages;
+using Pipeline.Masking;
+
+namespace Pipeline.Collector;
+
+/// <summary>The collector as a part of a host.</summary>
+public static class CollectorModule
+{
+    /// <summary>Adds sources, webhook and the answer to backfills. The host has the event store and the bus.</summary>
+    public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder)
+    {
+        builder.AddPipelineOptions<CollectorOptions>(CollectorOptions.Section);
+        builder.AddPipelineAccess();
+        builder.AddMasking();
+        builder.AddPipelineStage("collector").Consumes<BackfillRequestedConsumer>();
+        builder.Services.AddSingleton<IWindowSender, PartitionWindowSender>();
+        builder.Services.AddSingleton<ISourcePositions, StoredPositions>();
+        builder.Services.AddSingleton<IAlertIntake, StoredAlertIntake>();
+        builder.Services.AddSingleton<SourceRunners>();
+        builder.Services.AddSingleton<AlertmanagerWebhook>();
+        builder.Services.AddHostedService<CollectingService>();
+        return builder;
+    }
+
+    /// <summary>Maps the webhook: POST /api/v1/alertmanager, for callers with the role ingest.</summary>
+    public static IEndpointRouteBuilder MapCollector(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/v1/alertmanager", (HttpContext context, AlertmanagerWebhook webhook) => webhook.TakeAsync(context))
+            .RequireRole(AccessRole.Ingest);
+        return endpoints;
+    }
+}
