@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts.Symptoms;
@@ -22,7 +23,8 @@ public sealed class StoredAlertIntake(PostgresEventStore store, IOptions<Pipelin
             _cluster, IntakeKinds.Symptom, arrival.DedupKey, JsonSerializer.SerializeToElement(arrival.Report, JsonSerializerOptions.Web)));
         var hint = new OutboxMessage(
             Guid.CreateVersion7(clock.GetUtcNow()), MessageTypes.NameOf(typeof(IntakeWaiting)),
-            JsonElement.Parse(MessageTypes.Write(new IntakeWaiting { Cluster = _cluster })), []);
+            JsonElement.Parse(MessageTypes.Write(new IntakeWaiting { Cluster = _cluster })),
+            ImmutableSortedDictionary<string, string>.Empty);
         return store.CommitAsync(new StoreTransaction().Receive([.. items]).Send(hint), cancellationToken);
     }
 

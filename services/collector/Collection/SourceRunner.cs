@@ -130,7 +130,7 @@ internal sealed class SourceRunner(
             await MoveAsync(reading.UpTo, cancellationToken);
     }
 
-    private HashSet<string?> SilentMetrics(SourceReading reading) =>
+    private static HashSet<string?> SilentMetrics(SourceReading reading) =>
         [.. reading.Missing.Where(m => m.Entity.Kind == "MetricSource" && (m.Metric is not null || reading.Windows.Count == 0)).Select(m => m.Metric)];
 
     private async Task SendAsync(CollectedStretch stretch, int? onlyPartition, CancellationToken cancellationToken)
