@@ -4,6 +4,7 @@ using Pipeline.Collector.Delivery;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
+using Pipeline.Hosting.Store;
 using Pipeline.Masking;
 
 namespace Pipeline.Collector;
@@ -11,13 +12,15 @@ namespace Pipeline.Collector;
 /// <summary>The collector as a part of a host.</summary>
 public static class CollectorModule
 {
-    /// <summary>Adds sources, webhook and the answer to backfills. The host has the event store and the bus.</summary>
+    /// <summary>Adds sources, webhook and the answer to backfills. Call it before the bus is added.</summary>
     public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder)
     {
         builder.AddPipelineOptions<CollectorOptions>(CollectorOptions.Section);
-        builder.AddPipelineAccess();
+        builder.AddPipelineOptions<MaskingOptions>(MaskingOptions.Section);
         builder.AddMasking();
-        builder.AddPipelineStage("collector").Consumes<BackfillRequestedConsumer>();
+        builder.AddPipelineAccess();
+        builder.AddPipelineStore();
+        builder.AddPipelineStage(CollectingService.Stage).Consumes<BackfillRequestedConsumer>();
         builder.Services.AddSingleton<IWindowSender, PartitionWindowSender>();
         builder.Services.AddSingleton<ISourcePositions, StoredPositions>();
         builder.Services.AddSingleton<IAlertIntake, StoredAlertIntake>();

@@ -1,6 +1,6 @@
 namespace Pipeline.Collector.Csv;
 
-/// <summary>Finds a file's step: the median distance of successive rows of one subject.</summary>
+/// <summary>Finds a file's step: the (lower) median distance of successive rows of one subject.</summary>
 /// <remarks>The first rows alone decide, so that the step does not depend on how much of the file has arrived.</remarks>
 internal sealed class StepEstimate
 {
@@ -26,5 +26,5 @@ internal sealed class StepEstimate
         _last[subject] = time;
     }
 
-    private TimeSpan Median() => _distances.Order().ElementAt(_distances.Count / 2);
+    private TimeSpan Median() => _distances.Order().ElementAt((_distances.Count - 1) / 2);
 }
