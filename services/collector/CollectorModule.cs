@@ -5,7 +5,6 @@ using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 using Pipeline.Hosting.Store;
-using Pipeline.Masking;
 
 namespace Pipeline.Collector;
 
@@ -16,8 +15,6 @@ public static class CollectorModule
     public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder)
     {
         builder.AddPipelineOptions<CollectorOptions>(CollectorOptions.Section);
-        builder.AddPipelineOptions<MaskingOptions>(MaskingOptions.Section);
-        builder.AddMasking();
         builder.AddPipelineAccess();
         builder.AddPipelineStore();
         builder.AddPipelineStage(CollectingService.Stage).Consumes<BackfillRequestedConsumer>();
