@@ -23,7 +23,7 @@ public sealed class Masking_anything
 
     private static readonly Gen<JsonNode?> Trees = Gen.Sized(size => Tree(Math.Min(size, 12)));
 
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1_000);
 
     [Fact]
     public void Is_settled_after_one_time_and_two_stages_give_what_one_gives() =>

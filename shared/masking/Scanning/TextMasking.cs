@@ -17,6 +17,20 @@ internal sealed class TextMasking(SecretFinder finder, Pseudonyms pseudonyms, in
         return Settle(skeleton, also) ? skeleton.Render() : pseudonyms.Of(SecretKinds.Unexamined, text).ToString();
     }
 
+    /// <summary>Repeats a step until it changes nothing more; the value is masked as a whole when that does not come.</summary>
+    public string Settle(string value, Func<string, string> step)
+    {
+        var masked = value;
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var next = step(masked);
+            if (next == masked)
+                return masked;
+            masked = next;
+        }
+        return MaskWhole(SecretKinds.Unexamined, value);
+    }
+
     /// <summary>Masks a value that is a secret as a whole; one that consists of tokens only keeps them.</summary>
     public string MaskWhole(string kind, string value)
     {

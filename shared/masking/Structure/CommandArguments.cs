@@ -17,7 +17,8 @@ internal sealed class CommandArguments(BorderMasking masker, KeyClassifier keys,
         var (program, before) = ("", "");
         for (var i = 0; i < arguments.Count; i++)
         {
-            masked[i] = AfterFlag(program, before, arguments[i]) ?? Single(program, arguments[i]);
+            var (of, flag) = (program, before);
+            masked[i] = text.Settle(arguments[i], argument => AfterFlag(of, flag, argument) ?? Single(of, argument));
             before = text.Outline(masked[i]);
             if (i == 0)
                 program = before[(before.LastIndexOf('/') + 1)..];

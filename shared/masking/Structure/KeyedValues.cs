@@ -14,10 +14,10 @@ internal sealed class KeyedValues(BorderMasking masker, KeyClassifier keys, Text
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonTrees.MaxDepth, AllowDuplicateProperties = false };
 
     /// <param name="depth">How deep in documents within documents.</param>
-    public string Mask(string key, string value, int depth = 0)
-    {
-        return keys.Classify(text.Outline(key)) is { } keyClass ? Sensitive(keyClass, value, depth) : Plain(value, depth);
-    }
+    public string Mask(string key, string value, int depth = 0) =>
+        keys.Classify(text.Outline(key)) is { } keyClass
+            ? Sensitive(keyClass, value, depth)
+            : text.Settle(value, part => Plain(part, depth));
 
     /// <summary>A value of which nothing is known: JSON, or text.</summary>
     public string Plain(string value, int depth)
@@ -28,16 +28,8 @@ internal sealed class KeyedValues(BorderMasking masker, KeyClassifier keys, Text
             : masker.Text(value);
     }
 
-    public string Sensitive(KeyClass keyClass, string value, int depth) => keyClass.Kind switch
-    {
-        _ when Placeholder.Is(value) => masker.Text(value),
-        SecretKinds.Authorization when HeaderValues.TryReadScheme(value, out _, out _) => text.Mask(value, AfterScheme),
-        SecretKinds.Authorization or SecretKinds.Session when keyClass.Weak && PlainWords.IsWord(value) => masker.Text(value),
-        SecretKinds.Credentials when value.AsSpan().Trim() is ['{', .., '}'] => Plain(value, depth),
-        SecretKinds.ConnectionString => ConnectionString(value),
-        SecretKinds.WebhookUrl => Webhook(value),
-        _ => Whole(keyClass.Kind, value),
-    };
+    public string Sensitive(KeyClass keyClass, string value, int depth) =>
+        text.Settle(value, part => ByKind(keyClass, part, depth));
 
     /// <summary>Masks all of it, under the kind of its form when it has one.</summary>
     public string Whole(string kind, string value)
@@ -47,6 +39,17 @@ internal sealed class KeyedValues(BorderMasking masker, KeyClassifier keys, Text
         var byForm = CredentialFormats.TryRead(value, 0, out var form) && form.Start == 0 && form.Length == value.Length;
         return masker.Secret(byForm ? form.Kind : kind, value);
     }
+
+    private string ByKind(KeyClass keyClass, string value, int depth) => keyClass.Kind switch
+    {
+        _ when Placeholder.Is(value) => masker.Text(value),
+        SecretKinds.Authorization when HeaderValues.TryReadScheme(value, out _, out _) => text.Mask(value, AfterScheme),
+        SecretKinds.Authorization or SecretKinds.Session when keyClass.Weak && PlainWords.IsWord(value) => masker.Text(value),
+        SecretKinds.Credentials when value.AsSpan().Trim() is ['{', .., '}'] => Plain(value, depth),
+        SecretKinds.ConnectionString => ConnectionString(value),
+        SecretKinds.WebhookUrl => Webhook(value),
+        _ => Whole(keyClass.Kind, value),
+    };
 
     private string ConnectionString(string value)
     {

@@ -7,21 +7,8 @@ namespace Pipeline.Masking.Structure;
 /// <summary>Masks a URL part by part, with the names of parameters decoded.</summary>
 internal sealed class UrlParts(BorderMasking masker, KeyClassifier keys, TextMasking text)
 {
-    private const int MostPasses = 8;
-
     /// <summary>Until neither the parts nor the whole give anything more.</summary>
-    public string Mask(string url)
-    {
-        var masked = url;
-        for (var pass = 0; pass < MostPasses; pass++)
-        {
-            var next = masker.Text(Parts(masked));
-            if (next == masked)
-                return masked;
-            masked = next;
-        }
-        return masker.Secret(SecretKinds.Unexamined, url);
-    }
+    public string Mask(string url) => text.Settle(url, part => masker.Text(Parts(part)));
 
     private string Parts(string url)
     {
