@@ -90,6 +90,15 @@ public sealed class PostgresEventStore(StoreDatabase database, EventTypes types,
             page.Position, page.Holes);
     }
 
+    /// <summary>As <see cref="ReadAllAsync"/>, nothing decoded or left out.</summary>
+    internal Task<StoredPage> ReadStoredAsync(long after, int limit, CancellationToken cancellationToken) =>
+        _order.ReadAsync(after, limit, cancellationToken);
+
+    internal Task<IReadOnlyList<StoredEvent>> ReadStoredBetweenAsync(SequenceRange range, CancellationToken cancellationToken) =>
+        Database.QueryAsync(
+            $"select {EventRows.Columns} from {{schema}}.mt_events where seq_id between $1 and $2 order by seq_id",
+            EventRows.Map, cancellationToken, StoreParameter.Bigint(range.First), StoreParameter.Bigint(range.Last));
+
     private static IReadOnlyList<RecordedEvent> Number(IReadOnlyList<EncodedEvent> events, IReadOnlyList<long> sequences) =>
         [.. events.Zip(sequences, (encoded, sequence) => encoded.Recorded(sequence))];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,7 +11,7 @@ internal static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.General)
     {
-        Converters = { new WellFormedTextConverter() },
+        Converters = { new WellFormedTextConverter(), new FiniteNumberConverter<double>(), new FiniteNumberConverter<float>() },
         AllowOutOfOrderMetadataProperties = true, // jsonb reorders properties, and with them the "$type" of nested values
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for PostgreSQL, not for a page: fewer bytes
     };
@@ -38,6 +40,24 @@ internal static class EventJson
                     throw new JsonException("has a lone surrogate, which is no character; only well-formed Unicode can be stored.");
             }
             return value;
+        }
+    }
+
+    /// <summary>Refuses what JSON has no number for, with its place, which the serializer's own error lacks.</summary>
+    private sealed class FiniteNumberConverter<T> : JsonConverter<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            T.CreateChecked(reader.GetDouble());
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        {
+            if (!T.IsFinite(value))
+                throw new JsonException($"is {value.ToString("R", CultureInfo.InvariantCulture)}; a missing number is stored as missing (null, or left out).");
+            if (value is float single)
+                writer.WriteNumberValue(single);
+            else
+                writer.WriteNumberValue(double.CreateChecked(value));
         }
     }
 }

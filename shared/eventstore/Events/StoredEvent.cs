@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.EventStore.Events;
 
@@ -10,9 +11,11 @@ public sealed record StoredEvent(
     string? CorrelationId, string? CausationId, JsonElement? Headers, JsonElement Data, bool IsArchived)
 {
     /// <summary>The header "hash"; null when absent or no string.</summary>
+    [JsonIgnore]
     public string? Hash => Header(EventMetadata.HashHeader);
 
     /// <summary>The header "prev"; null when absent or no string.</summary>
+    [JsonIgnore]
     public string? PreviousHash => Header(EventMetadata.PreviousHeader);
 
     private string? Header(string name) =>

@@ -63,7 +63,7 @@ public sealed class Outbox(StoreDatabase database)
         limited.CancelAfter(timeout);
         try
         {
-            await publish(row.Message, limited.Token).WaitAsync(limited.Token);
+            await publish(row.Message, limited.Token).WaitAsync(timeout, CancellationToken.None); // also when it ignores its token
             return null;
         }
         catch (Exception e) // one message that cannot be published may not stop the others; the error is kept beside it

@@ -52,7 +52,7 @@ internal sealed record EncodedEvent(
         }
         catch (Exception e) when (e is CanonicalJsonException or JsonException or ArgumentException or NotSupportedException)
         {
-            throw new EventEncodingException($"The event '{alias}' for stream {stream} may not be stored: {e.Message}", e);
+            throw new EventEncodingException($"The event '{alias}' for stream {stream} may not be stored: {(e as JsonException)?.Path} {e.Message}", e);
         }
     }
 

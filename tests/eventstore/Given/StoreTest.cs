@@ -1,8 +1,10 @@
 using Npgsql;
 using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Events;
+using Pipeline.EventStore.Exporting;
 using Pipeline.EventStore.Schema;
 using Pipeline.EventStore.Streams;
+using Pipeline.EventStore.Verifying;
 using Pipeline.Testing.Servers;
 using Xunit;
 
@@ -37,6 +39,13 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
     {
         var head = (await Store.ReadStreamAsync(stream, Token)).Head;
         return await Store.CommitAsync(new StoreTransaction().Append(stream, "order", head, events), Token);
+    }
+
+    /// <summary>Verifies by the chain alone, or with anchors when a file and a key are given.</summary>
+    protected async Task<AuditReport> VerifyAsync(string? anchors = null, string? publicKeyPem = null, Guid? onlyStream = null)
+    {
+        await using var snapshot = await AuditSnapshot.OpenAsync(Database, anchors, publicKeyPem, onlyStream, Token);
+        return await snapshot.VerifyAsync(Token);
     }
 
     /// <summary>Runs SQL behind the store's back.</summary>
