@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Symptoms;
 using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Decisions;
 using Pipeline.Incidents.Events;
@@ -116,6 +117,39 @@ public sealed class Executing_a_plan
         scenario.Do(Some.Analysis(minute: 3));
         Assert.Equal("analyzing", scenario.State);
     }
+
+    [Fact]
+    public void A_plan_can_become_stale_between_two_attempts_and_not_during_one()
+    {
+        var scenario = Scenario.Acting();
+        Assert.Equal(RefusalKind.NotCurrent, scenario.Refused(Stale(scenario)).Kind);
+        scenario.Do(Some.Failure(scenario.ActionId, retry: true));
+        Assert.IsType<IncidentEvent.PlanStale>(Assert.Single(scenario.Do(Stale(scenario))));
+        Assert.Equal("open", scenario.State);
+    }
+
+    [Fact]
+    public void A_plan_whose_symptoms_went_before_it_had_an_effect_is_withdrawn()
+    {
+        var scenario = Scenario.Acting();
+        scenario.Do(Some.Reporting(Some.Report(status: SymptomStatus.Cleared, minute: 2), minute: 2));
+        scenario.Do(Some.Failure(scenario.ActionId, retry: true));
+        scenario.Do(Stale(scenario));
+        Assert.Equal("withdrawn", scenario.State);
+    }
+
+    [Fact]
+    public void A_plan_whose_symptoms_went_after_its_first_step_ends_as_recovered()
+    {
+        var scenario = Scenario.Acting(steps: 2);
+        scenario.Do(Some.Effect(scenario.ActionId));
+        scenario.Do(Some.Reporting(Some.Report(status: SymptomStatus.Cleared, minute: 3), minute: 3));
+        var facts = scenario.Do(Stale(scenario));
+        Assert.Equal(Resolution.Recovered, Assert.Single(facts.OfType<IncidentEvent.IncidentResolved>()).Resolution);
+    }
+
+    private static IncidentCommand.MarkPlanStale Stale(Scenario scenario) =>
+        new() { Now = Some.Noon.AddMinutes(4), PlanHash = scenario.PlanHash, Failed = ["no symptom is left"] };
 
     [Fact]
     public void Nobody_closes_the_incident_meanwhile() =>

@@ -26,7 +26,7 @@ public abstract partial record IncidentCommand
         public required TimeSpan TimeLimit { get; init; }
     }
 
-    /// <summary>The plan's preconditions do not hold any more.</summary>
+    /// <summary>The plan's preconditions do not hold any more, before its execution or between two attempts.</summary>
     public sealed record MarkPlanStale : IncidentCommand
     {
         /// <summary>The plan.</summary>

@@ -48,10 +48,24 @@ internal static class ExecutionDecisions
         });
     }
 
-    public static Decision Stale(Incident incident, MarkPlanStale c) =>
-        incident.Phase is IncidentPhase.Approved p && p.Plan.Hash == c.PlanHash
-            ? Decision.Of(new PlanStale { At = c.Now, PlanHash = c.PlanHash, Failed = c.Failed })
-            : Decision.No(RefusalKind.NotCurrent, "The plan is not waiting for its execution.");
+    public static Decision Stale(Incident incident, MarkPlanStale c)
+    {
+        var at = incident.Phase switch
+        {
+            IncidentPhase.Approved p => (p.Plan, Step: 1),
+            IncidentPhase.Executing { InFlight: null } p => (p.Plan, p.Step), // between attempts nothing is in doubt
+            _ => ((ProposedPlan Plan, int Step)?)null,
+        };
+        if (at?.Plan.Hash != c.PlanHash)
+            return Decision.No(RefusalKind.NotCurrent, "The plan is not waiting for its execution.");
+        var stale = new PlanStale { At = c.Now, PlanHash = c.PlanHash, Failed = c.Failed };
+        if (incident.HasSymptoms())
+            return Decision.Of(stale);
+        const string Reason = "Every symptom went before the plan was carried out to its end.";
+        return at.Value.Step == 1
+            ? Decision.Of(stale, new IncidentWithdrawn { At = c.Now, Reason = Reason })
+            : Decision.Of(stale, new IncidentResolved { At = c.Now, Resolution = Resolution.Recovered, Reason = Reason });
+    }
 
     public static Decision Complete(Incident incident, CompleteAction c)
     {
