@@ -1,1 +1,12 @@
-return;
+using Pipeline.Executor;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Health;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPipelineDefaults("executor");
+builder.AddExecutor();
+builder.AddPipelineBus();
+var app = builder.Build();
+app.MapPipelineHealth();
+return await app.RunPipelineAsync();
