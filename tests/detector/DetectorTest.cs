@@ -25,6 +25,10 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
 
     protected static CancellationToken Token => CancellationToken.None;
 
+    protected TemporaryFolder Folder { get; } = new();
+
+    protected string ConnectionString => _database.ConnectionString;
+
     protected ManualClock Clock { get; } = new(Some.Noon);
 
     protected PostgresEventStore Store { get; private set; } = null!;
@@ -40,7 +44,11 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
         await new SchemaMigrator(Store.Database).MigrateAsync([EventStoreSchema.Part, IncidentStoreSchema.Part, DetectorSchema.Part], Token);
     }
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await Folder.DisposeAsync();
+    }
 
     /// <summary>A replica: what it keeps in memory is its own.</summary>
     protected PartitionScorer Replica() => new(

@@ -3,24 +3,17 @@ using Pipeline.Contracts.Metrics;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Streams;
 using Pipeline.Hosting;
-using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Workers;
 
 namespace Pipeline.Detector.Scoring;
 
 /// <summary>Asks at start, for every source of every partition, for what came since the checkpoint: the broker may have lost it.</summary>
 public sealed partial class BackfillAtStart(
-    PostgresEventStore store, ScoringCheckpoints checkpoints, BusStarted bus, IOptions<PipelineOptions> pipeline, TimeProvider clock,
-    ILogger<BackfillAtStart> log) : BackgroundService
+    IServiceProvider services, PostgresEventStore store, ScoringCheckpoints checkpoints, IOptions<PipelineOptions> pipeline,
+    TimeProvider clock, ILogger<BackfillAtStart> log) : PipelineWorker(services)
 {
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await bus.WaitAsync(stoppingToken);
-        await AskAsync(stoppingToken);
-    }
-
-    /// <summary>Puts the requests into the outbox.</summary>
-    public async Task AskAsync(CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         var cluster = pipeline.Value.Cluster;
         var transaction = new StoreTransaction();
