@@ -8,8 +8,6 @@ builder.AddPipelineDefaults("dashboard");
 builder.AddDashboard();
 builder.AddPipelineBus();
 var app = builder.Build();
-app.UseAuthentication();
-app.UseAuthorization();
 app.MapPipelineHealth();
 app.MapDashboard();
 return await app.RunPipelineAsync();

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Pipeline.Cli.Instances;
+using Pipeline.EmbeddedPostgres;
+using Pipeline.EmbeddedPostgres.Supervision;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Auditing;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Processes;
+using Spectre.Console;
+
+namespace Pipeline.Cli.Running;
+
+/// <summary>Brings the pipeline up in this process, and down again.</summary>
+internal static class UpHost
+{
+    private const int UsualPort = 8080;
+    private const int Failed = 1;
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
+    {
+        var screen = new UpScreen(AnsiConsole.Console, TimeProvider.System);
+        if (options.Replay is { } recording && !File.Exists(recording))
+            return screen.Fail($"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.");
+        if (PortFor(options.Port) is not { } port)
+            return screen.Fail($"Port {options.Port} is taken. Give another one with --port, or leave it out.");
+        try
+        {
+            await using var database = await EmbeddedPostgresServer.StartAsync(
+                new EmbeddedPostgresOptions { DataFolder = options.DataFolder }, new DatabaseNotices(screen), TimeProvider.System, cancellationToken);
+            return await RunAsync(options, database, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            return screen.Fail(e.Message);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        UpOptions options, EmbeddedPostgresServer database, Uri url, UpScreen screen, CancellationToken cancellationToken)
+    {
+        var connection = await ReplayRuns.ChooseAsync(options, database.ConnectionString, screen, cancellationToken);
+        var token = RandomNumberGenerator.GetHexString(48, lowercase: true);
+        var settings = UpSettings.Of(options, connection, url, token);
+        await using var app = PipelineApplication.Build(
+            "up", ServiceModule.All, settings, builder =>
+            {
+                builder.Services.AddSingleton(screen);
+                builder.Services.AddSingleton(options);
+                builder.Services.AddHostedService<Narrator>();
+            });
+        InstanceFile? instance = null;
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            instance = Instance(app, connection, url, token);
+            instance.Write(options.DataFolder);
+            screen.Ready(url, options);
+        });
+        try
+        {
+            return await app.RunPipelineAsync(cancellationToken);
+        }
+        finally
+        {
+            instance?.Remove(options.DataFolder);
+            screen.Stopped();
+        }
+    }
+
+    private static InstanceFile Instance(WebApplication app, string connection, Uri url, string token)
+    {
+        var settings = app.Services.GetRequiredService<PipelineSettings>();
+        return new InstanceFile
+        {
+            Url = url,
+            Token = token,
+            ProcessId = Environment.ProcessId,
+            StartedAt = TimeProvider.System.GetUtcNow(),
+            Cluster = settings.Get<PipelineOptions>().Cluster,
+            ConnectionString = connection,
+            Schema = settings.Get<DatabaseOptions>().Schema,
+            AnchorFile = settings.Get<AuditOptions>().AnchorFile!,
+            PublicKeyFile = settings.Get<AuditOptions>().PublicKeyFile()!,
+        };
+    }
+
+    private static int? PortFor(int? asked) => asked switch
+    {
+        null => FreePorts.IsFree(UsualPort) ? UsualPort : FreePorts.One(),
+        0 => FreePorts.One(),
+        { } port => FreePorts.IsFree(port) ? port : null,
+    };
+
+    private sealed class DatabaseNotices(UpScreen screen) : IProgress<DatabaseNotice>
+    {
+        public void Report(DatabaseNotice value) => screen.Step(value.Text);
+    }
+}

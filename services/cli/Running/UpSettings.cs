@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Pipeline.Hosting.Configuration;
+
+namespace Pipeline.Cli.Running;
+
+/// <summary>The settings that <c>up</c> decides for its services; what the user gives stands above the mode, never above the wiring.</summary>
+internal static class UpSettings
+{
+    /// <summary>Name of the replayed source.</summary>
+    public const string ReplaySource = "replay";
+
+    private const string Origin = "pipeline up";
+
+    /// <summary>The settings of the host.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="connectionString">Of the embedded database.</param>
+    /// <param name="url">Where the API listens.</param>
+    /// <param name="token">Bearer token of the local user.</param>
+    public static GivenSettings Of(UpOptions options, string connectionString, Uri url, string token)
+    {
+        var given = GivenSettings.Parse(options.Settings);
+        var own = new List<GivenSetting>
+        {
+            Decided("Bus:Transport", "in-memory"),
+            Decided("Http:Url", url.ToString()),
+            Decided("DataDirectory", options.DataFolder),
+            Decided("Database:ConnectionString", connectionString),
+            Decided("Access:Tokens:0:Name", LocalUser()),
+            Decided("Access:Tokens:0:Roles:0", "admin"),
+            Decided("Access:Tokens:0:Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))),
+        };
+        AddUnlessGiven("Log:Format", "text");
+        AddUnlessGiven("Log:Level", "warning");
+        AddUnlessGiven("Masking:KeyFile", Path.Combine(options.DataFolder, "keys", "masking.key"));
+        AddUnlessGiven("Audit:KeyFile", Path.Combine(options.DataFolder, "keys", "audit.pem"));
+        AddUnlessGiven("Audit:AnchorFile", Path.Combine(options.DataFolder, "audit", $"{DatabaseOf(connectionString)}.jsonl"));
+        if (options.Replay is { } recording)
+        {
+            own.Add(Decided($"Collector:Csv:{ReplaySource}:Path", recording));
+            own.Add(Decided($"Collector:Csv:{ReplaySource}:Speed", options.Speed));
+            own.Add(Decided($"Collector:Csv:{ReplaySource}:WarmUp", options.WarmUp.ToString("c", CultureInfo.InvariantCulture)));
+            AddUnlessGiven("Approver:Mode", "manual"); // a recording cannot be harmed
+        }
+
+        return given with { Settings = [.. own, .. given.Settings] };
+
+        void AddUnlessGiven(string key, string value)
+        {
+            if (!given.Settings.Any(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase)))
+                own.Add(Decided(key, value));
+        }
+    }
+
+    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? "pipeline";
+
+    private static GivenSetting Decided(string key, string value) => new(key, value, Origin);
+
+    private static string LocalUser()
+    {
+        var name = new string([.. Environment.UserName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')]);
+        return name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) ? name : "local-user";
+    }
+}
