@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Pipeline.Hosting.Auditing;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Sending;
@@ -45,6 +46,7 @@ public static class BusRegistration
         builder.AddPipelineOptions<OutboxOptions>("Outbox");
         builder.AddPipelineOptions<RecoveryOptions>("Recovery");
         builder.AddPipelineOptions<WatchdogOptions>("Watchdog");
+        builder.AddPipelineOptions<AuditOptions>("Audit");
         var services = builder.Services;
         services.AddSingleton<StageHealth>();
         services.AddSingleton<OutboxSignal>();
@@ -53,5 +55,6 @@ public static class BusRegistration
         services.AddHostedService<Sweeps>();
         services.AddHostedService<StageHeart>();
         services.AddHostedService<StageWatch>();
+        services.AddHostedService<AuditAnchoring>();
     }
 }
