@@ -24,7 +24,8 @@ public interface IIncidentStore
     /// </param>
     /// <param name="cancellationToken">Cancels between tries.</param>
     /// <returns>The new state with the new facts, or the refusal.</returns>
-    /// <exception cref="ClaimTakenException">A claim that <paramref name="attach"/> takes is somebody else's.</exception>
+    /// <exception cref="ClaimTakenException">
+    /// A claim that <paramref name="attach"/> takes is somebody else's, or the target of a new intent is.</exception>
     Task<CommandResult> ApplyAsync(
         Guid incidentId, IncidentCommand command, CommandContext context,
         Action<Incident, StoreTransaction>? attach, CancellationToken cancellationToken);

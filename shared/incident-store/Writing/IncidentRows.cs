@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Streams;
 using Pipeline.Incidents.Decisions;
+using Pipeline.Incidents.Identity;
 using Pipeline.Incidents.State;
 using Pipeline.Incidents.Work;
 
@@ -20,6 +21,7 @@ internal static class IncidentRows
     public static void Write(StoreTransaction transaction, Incident? before, Incident after, long version, DateTimeOffset now)
     {
         WriteClaim(transaction, before, after);
+        WriteTargetClaim(transaction, before, after);
         WriteRow(transaction, after, version, now);
         WriteWork(transaction, before, after, now);
     }
@@ -38,6 +40,30 @@ internal static class IncidentRows
             transaction.Execute(
                 "delete from {schema}.pipeline_claims where kind = $1 and holder = $2",
                 StoreParameter.Text(ClaimKind), StoreParameter.Uuid(after.Id));
+    }
+
+    /// <summary>An incident holds its action's target from the intent until the outcome is known, whoever says what it was.</summary>
+    private static void WriteTargetClaim(StoreTransaction transaction, Incident? before, Incident after)
+    {
+        var (held, holds) = (TargetOf(before), TargetOf(after));
+        if (held == holds)
+            return;
+        if (held is not null)
+            transaction.ReleaseClaim(TargetClaim.Kind, held.Key, held.Holder);
+        if (holds is not null)
+            transaction.TakeClaim(TargetClaim.Kind, holds.Key, holds.Holder);
+    }
+
+    private static TargetClaim? TargetOf(Incident? incident)
+    {
+        var action = incident?.Phase switch
+        {
+            IncidentPhase.Executing p => p.InFlight,
+            IncidentPhase.OutcomeUnknown p => p.Action,
+            IncidentPhase.Escalated p => p.InDoubt,
+            _ => null,
+        };
+        return action is null ? null : TargetClaim.Of(action.Target, incident!.Id);
     }
 
     private static void WriteRow(StoreTransaction transaction, Incident after, long version, DateTimeOffset now)

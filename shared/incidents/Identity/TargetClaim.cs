@@ -5,7 +5,7 @@ namespace Pipeline.Incidents.Identity;
 /// <summary>The right to act on a target: one incident has it at a time, from an intent until its outcome is known.</summary>
 /// <param name="Key">Stored, so its form may not change: "cluster|namespace/Kind/name".</param>
 /// <param name="Holder">The incident.</param>
-/// <remarks>An outcome in doubt keeps it: whoever stores the outcome gives it back in the same transaction.</remarks>
+/// <remarks>The store takes it with the intent and gives it back with the outcome, in their transactions; doubt keeps it.</remarks>
 public sealed record TargetClaim(string Key, Guid Holder)
 {
     /// <summary>The kind of claim that it is in the store.</summary>
