@@ -40,6 +40,7 @@ public static class ExecutorModule
         services.AddSingleton<Looking>();
         services.AddSingleton<ShutdownGrace>();
         services.AddSingleton<ActionRequests>();
+        services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<AttemptStart>();
         services.AddSingleton<AttemptRun>();
         services.AddSingleton<OutcomeRecorder>();

@@ -6,12 +6,11 @@ using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Decisions;
 using Pipeline.Incidents.Events;
-using Pipeline.Incidents.Identity;
 using Pipeline.IncidentStore;
 
 namespace Pipeline.Executor.Executing;
 
-/// <summary>Stores the intent of an attempt together with the target's claim, before anything outside is touched.</summary>
+/// <summary>Stores the intent of an attempt, and with it the target's claim, before anything outside is touched.</summary>
 public sealed partial class AttemptStart(
     IIncidentStore incidents, IOptions<ExecutorOptions> options, TimeProvider clock, ILogger<AttemptStart> log)
 {
@@ -23,7 +22,6 @@ public sealed partial class AttemptStart(
     public async Task<IncidentEvent.ActionStarted?> StoreAsync(
         ActionRequest request, TargetReading found, ActionDefinition definition, string? cause, CancellationToken cancellationToken)
     {
-        var claim = TargetClaim.Of(request.Action.Target, request.Incident.Id);
         var command = new IncidentCommand.StartAction
         {
             Now = clock.GetUtcNow(),
@@ -35,8 +33,7 @@ public sealed partial class AttemptStart(
             TimeLimit = AttemptRun.TimeLimit(definition, options.Value) + options.Value.RecordTimeout,
         };
         var result = await incidents.ApplyAsync(
-            request.Incident.Id, command, new CommandContext(Executor, cause),
-            (_, transaction) => transaction.TakeClaim(TargetClaim.Kind, claim.Key, claim.Holder), cancellationToken);
+            request.Incident.Id, command, new CommandContext(Executor, cause), attach: null, cancellationToken);
         switch (result)
         {
             case CommandResult.Accepted accepted:

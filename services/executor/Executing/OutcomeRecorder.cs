@@ -3,14 +3,13 @@ using Pipeline.Actions.Performing;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Events;
-using Pipeline.Incidents.Identity;
 using Pipeline.IncidentStore;
 
 namespace Pipeline.Executor.Executing;
 
-/// <summary>Stores what came of an attempt. The target's claim is given back with a known outcome, and kept in doubt.</summary>
+/// <summary>Stores what came of an attempt. The store gives the target's claim back with a known outcome, and keeps it in doubt.</summary>
 public sealed partial class OutcomeRecorder(
-    IIncidentStore incidents, IOptions<ExecutorOptions> options, TimeProvider clock, ILogger<OutcomeRecorder> log)
+    IIncidentStore incidents, IOptions<ExecutorOptions> options, ExecutionMetrics metrics, TimeProvider clock, ILogger<OutcomeRecorder> log)
 {
     private static readonly Actor Executor = Actor.Service("executor");
 
@@ -49,7 +48,7 @@ public sealed partial class OutcomeRecorder(
         FailAsync(incidentId, intent, found.Reason, Pause(intent, null), cause);
 
     private Task CompleteAsync(Guid incidentId, IncidentEvent.ActionStarted intent, string effect, string? artefactHash, string? cause) =>
-        StoreAsync(incidentId, intent, cause, keepClaim: false, new IncidentCommand.CompleteAction
+        StoreAsync(incidentId, intent, cause, new IncidentCommand.CompleteAction
         {
             Now = clock.GetUtcNow(),
             ActionId = intent.ActionId,
@@ -60,7 +59,7 @@ public sealed partial class OutcomeRecorder(
         });
 
     private Task FailAsync(Guid incidentId, IncidentEvent.ActionStarted intent, string reason, TimeSpan? retryAfter, string? cause) =>
-        StoreAsync(incidentId, intent, cause, keepClaim: false, new IncidentCommand.FailAction
+        StoreAsync(incidentId, intent, cause, new IncidentCommand.FailAction
         {
             Now = clock.GetUtcNow(),
             ActionId = intent.ActionId,
@@ -70,7 +69,7 @@ public sealed partial class OutcomeRecorder(
         });
 
     private Task LoseAsync(Guid incidentId, IncidentEvent.ActionStarted intent, string reason, TimeSpan reconcileAfter, string? cause) =>
-        StoreAsync(incidentId, intent, cause, keepClaim: true, new IncidentCommand.LoseAction
+        StoreAsync(incidentId, intent, cause, new IncidentCommand.LoseAction
         {
             Now = clock.GetUtcNow(),
             ActionId = intent.ActionId,
@@ -79,17 +78,18 @@ public sealed partial class OutcomeRecorder(
         });
 
     private async Task StoreAsync(
-        Guid incidentId, IncidentEvent.ActionStarted intent, string? cause, bool keepClaim, IncidentCommand command)
+        Guid incidentId, IncidentEvent.ActionStarted intent, string? cause, IncidentCommand command)
     {
         using var timeout = new CancellationTokenSource(options.Value.RecordTimeout, clock);
-        var claim = TargetClaim.Of(intent.Target, incidentId);
-        var result = await incidents.ApplyAsync(
-            incidentId, command, new CommandContext(Executor, cause),
-            keepClaim ? null : (_, transaction) => transaction.ReleaseClaim(TargetClaim.Kind, claim.Key, claim.Holder), timeout.Token);
+        var result = await incidents.ApplyAsync(incidentId, command, new CommandContext(Executor, cause), attach: null, timeout.Token);
         if (result is CommandResult.Refused refused)
+        {
             OutcomeIgnored(incidentId, intent.Action, intent.ActionId, command.GetType().Name, refused.Reason);
-        else
-            OutcomeStored(incidentId, intent.Action, intent.Step, intent.Attempt, command.GetType().Name);
+            return;
+        }
+
+        metrics.Attempted(intent.Action, command, command.Now - intent.At);
+        OutcomeStored(incidentId, intent.Action, intent.Step, intent.Attempt, command.GetType().Name);
     }
 
     private TimeSpan Pause(IncidentEvent.ActionStarted intent, TimeSpan? asked) =>

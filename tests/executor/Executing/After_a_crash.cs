@@ -1,7 +1,6 @@
 using Pipeline.Actions.Performing;
 using Pipeline.Executor.Tests.Given;
 using Pipeline.Incidents.Commands;
-using Pipeline.Incidents.Identity;
 using Pipeline.Incidents.Plans;
 using Pipeline.Incidents.State;
 using Pipeline.Testing.Servers;
@@ -121,6 +120,19 @@ public sealed class After_a_crash(PostgresFixture postgres) : IAsyncLifetime
         await RecoverAsync(_bench.Executor(Setup.Posting(_receiver.Address, honoursKeys: false)), id);
         Assert.Empty(_receiver.Requests);
         Assert.Equal("escalated", await _bench.NameOfStateAsync(id));
+        Assert.Equal(id, (await _bench.ClaimAsync())!.Holder);
+        await _bench.DoAsync(id, new IncidentCommand.ConfirmOutcome
+        {
+            Now = _bench.Clock.GetUtcNow(),
+            ActionId = Assert.Single(await _bench.FactsAsync<ActionStarted>(id)).ActionId,
+            By = Some.Ana,
+            TookEffect = true,
+            Reason = "seen in the channel",
+            SettleTime = TimeSpan.FromSeconds(30),
+            VerificationWindow = TimeSpan.FromMinutes(10),
+        });
+        Assert.Equal("verifying", await _bench.NameOfStateAsync(id));
+        Assert.Null(await _bench.ClaimAsync());
     }
 
     [Fact]
@@ -146,21 +158,16 @@ public sealed class After_a_crash(PostgresFixture postgres) : IAsyncLifetime
     private async Task<ActionStarted> IntentAsync(Guid id, ActionProof proof, string? uid = null, string? resourceVersion = null)
     {
         var phase = Assert.IsType<IncidentPhase.Approved>((await _bench.StateAsync(id)).Phase);
-        var claim = TargetClaim.Of(Some.Workload, id);
-        await _bench.Incidents.ApplyAsync(
-            id,
-            new IncidentCommand.StartAction
-            {
-                Now = _bench.Clock.GetUtcNow(),
-                PlanHash = phase.Plan.Hash,
-                TargetUid = uid,
-                ResourceVersion = resourceVersion,
-                BeforeState = new Dictionary<string, string>(),
-                Proof = proof,
-                TimeLimit = TimeSpan.FromSeconds(30),
-            },
-            new IncidentStore.CommandContext(Some.Ana), (_, transaction) => transaction.TakeClaim(TargetClaim.Kind, claim.Key, claim.Holder),
-            CancellationToken.None);
+        await _bench.DoAsync(id, new IncidentCommand.StartAction
+        {
+            Now = _bench.Clock.GetUtcNow(),
+            PlanHash = phase.Plan.Hash,
+            TargetUid = uid,
+            ResourceVersion = resourceVersion,
+            BeforeState = new Dictionary<string, string>(),
+            Proof = proof,
+            TimeLimit = TimeSpan.FromSeconds(30),
+        });
         return Assert.Single(await _bench.FactsAsync<ActionStarted>(id));
     }
 

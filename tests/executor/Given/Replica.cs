@@ -7,6 +7,7 @@ using Pipeline.Actions.Catalogue;
 using Pipeline.Executor.Executing;
 using Pipeline.Executor.Rehearsing;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Telemetry;
 
 namespace Pipeline.Executor.Tests.Given;
 
@@ -20,6 +21,8 @@ internal sealed class Replica : IAsyncDisposable
     {
         var services = new ServiceCollection()
             .AddLogging()
+            .AddMetrics()
+            .AddSingleton<PipelineMetrics>()
             .AddSingleton<TimeProvider>(bench.Clock)
             .AddSingleton<IHostApplicationLifetime>(_lifetime)
             .AddSingleton(bench.Incidents)
