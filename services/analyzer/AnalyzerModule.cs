@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.Actions.Catalogue;
+using Pipeline.Analyzer.Consumers;
+using Pipeline.Analyzer.Planning;
+using Pipeline.Analyzer.Reasoning;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Stages;
+using Pipeline.Masking;
+
+namespace Pipeline.Analyzer;
+
+/// <summary>The stage that says what is wrong and why, proposes, verifies and tells the story.</summary>
+public static class AnalyzerModule
+{
+    /// <summary>Adds the analyzer to a host that has an incident store and a masker.</summary>
+    public static IHostApplicationBuilder AddAnalyzer(this IHostApplicationBuilder builder)
+    {
+        builder.AddPipelineOptions<AnalyzerOptions>("Analyzer");
+        builder.Services.TryAddSingleton(ActionCatalogue.BuiltIn);
+        builder.Services.AddSingleton(Rulebook.BuiltIn);
+        builder.Services.AddSingleton<Planner>();
+        builder.Services.AddSingleton<Analyst>();
+        builder.AddPipelineStage("analyzer")
+            .Consumes<AnalyzeIncidentConsumer>()
+            .Consumes<VerifyIncidentConsumer>()
+            .Consumes<SummariseIncidentConsumer>();
+        return builder;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Pipeline.Actions.Catalogue;
+using Pipeline.Analyzer.Gathering;
+using Pipeline.Analyzer.Reasoning;
+using Pipeline.Analyzer.Words;
+using Pipeline.Incidents.Plans;
+
+namespace Pipeline.Analyzer.Planning;
+
+/// <summary>Proposes the smallest safe thing that was not done yet.</summary>
+public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
+{
+    private const int LongestMessage = 1_000;
+
+    /// <summary>Plans for a diagnosis.</summary>
+    /// <param name="file">The case; says what was done already.</param>
+    /// <param name="diagnosis">Masked: its words go into the plan.</param>
+    public Proposal Plan(CaseFile file, Diagnosis diagnosis)
+    {
+        var incident = file.Story.Incident;
+        // a person who reopens wants another look: what was done before that may be done again
+        var done = file.Story.ActionsDone(file.Story.SinceReopened).Select(a => a.Intent.Action).ToHashSet(StringComparer.Ordinal);
+        var (owner, actions) = (incident.Key.Owner, new List<PlannedAction>());
+        if (!done.Contains(CollectDiagnostics.Name))
+            actions.Add(catalogue.Plan(CollectDiagnostics.Name, owner, new Dictionary<string, string>()));
+        if (means.CanNotify && !done.Contains(NotifyOnly.Name))
+            actions.Add(catalogue.Plan(
+                NotifyOnly.Name, owner, new Dictionary<string, string> { [NotifyOnly.Message] = Message(diagnosis) }));
+        if (actions.Count == 0)
+            return new Proposal.NothingToDo(WhoMustAct(file, diagnosis, done));
+        return new Proposal.ToDo(new RemediationPlan
+        {
+            IncidentId = incident.Id,
+            Attempt = file.Attempt,
+            Cause = diagnosis.Leading?.Cause ?? Diagnostician.UnknownCause,
+            Confidence = (diagnosis.Leading ?? diagnosis.Hypotheses.First(h => h.Cause == Diagnostician.UnknownCause)).Confidence,
+            Actions = actions,
+            ExpectedEffect = Effect(actions, owner.ToString()),
+            Rollback = "Nothing to take back: the plan changes nothing in the cluster.",
+            Preconditions = [new Precondition(PreconditionKind.SymptomsPersist, owner.ToString(), "")],
+        });
+    }
+
+    private static string Effect(List<PlannedAction> actions, string owner)
+    {
+        var diagnosed = actions.Exists(a => a.Action == CollectDiagnostics.Name) ? "What is known stands in one artefact. " : "";
+        var told = actions.Exists(a => a.Action == NotifyOnly.Name) ? "People know of it, with the evidence. " : "";
+        return $"{diagnosed}{told}The symptoms of {owner} do not go by that; whether they go is watched.";
+    }
+
+    private static string Message(Diagnosis diagnosis)
+    {
+        var text = $"{diagnosis.Conclusion} First: {diagnosis.FirstLook}.";
+        return string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)).Clip(LongestMessage);
+    }
+
+    private string WhoMustAct(CaseFile file, Diagnosis diagnosis, HashSet<string> done)
+    {
+        var told = means.CanNotify ? "" : " Nobody was notified by the pipeline: no webhook is configured.";
+        var acts = string.Join(" and ", done.Order(StringComparer.Ordinal));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Whoever runs {file.Story.Incident.Key.Owner} must act: {diagnosis.FirstLook}. {acts} was done already, and nothing else in the catalogue applies.{told}");
+    }
+}

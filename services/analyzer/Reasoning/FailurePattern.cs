@@ -1,0 +1,54 @@
+namespace Pipeline.Analyzer.Reasoning;
+
+/// <summary>A kind of failure that shows in symptoms of its own name.</summary>
+/// <param name="Cause">The cause and the failure class of its symptoms, kebab-case.</param>
+/// <param name="Prior">Weight of the first symptom by itself, 0 to 1: high for what is often a cause, low for what is mostly an effect.</param>
+/// <param name="Sentence">What is wrong; "{0}" stands for the entity.</param>
+/// <param name="WouldSettle">What would settle it and cannot be seen without a look into the cluster.</param>
+/// <param name="FirstLook">Where a person should look first.</param>
+public sealed record FailurePattern(string Cause, double Prior, string Sentence, IReadOnlyList<string> WouldSettle, string FirstLook)
+{
+    /// <summary>The cause that a rise of traffic has.</summary>
+    public const string TrafficSurge = "traffic-surge";
+
+    /// <summary>The cause of symptoms that are the want of data.</summary>
+    public const string DataMissing = "data-missing";
+
+    /// <summary>The patterns that come with the analyzer.</summary>
+    public static IReadOnlyList<FailurePattern> BuiltIn { get; } =
+    [
+        new("cpu-saturation", 0.55, "{0} runs out of CPU",
+            ["CPU use by container and process", "CPU throttling", "rollouts before the onset"],
+            "see which pod and process uses the CPU, and what was rolled out shortly before"),
+        new("memory-saturation", 0.55, "{0} runs out of memory",
+            ["memory by container and process", "out-of-memory kills", "rollouts before the onset"],
+            "see whether memory grows steadily (a leak) or jumped (load, a release), and whether containers were OOM-killed"),
+        new("disk-saturation", 0.6, "a disk of {0} fills up",
+            ["the largest folders and files", "the process that writes them"],
+            "find what writes to the disk, and how long the rest lasts"),
+        new("network-errors", 0.45, "the network of {0} loses or damages packets",
+            ["errors of the other end of the connections", "network policies", "the node's links"],
+            "compare with other pods of the same node, to tell the node from the workload"),
+        new("restarts", 0.4, "containers of {0} restart again and again",
+            ["exit codes and reasons of the last terminations", "logs of the previous containers", "failed probes"],
+            "read the previous container's log and its exit code"),
+        new("error-burst", 0.35, "requests to {0} fail",
+            ["logs of the failing requests", "health of what it calls", "rollouts before the onset"],
+            "read the errors in the log, then look at what it calls"),
+        new("high-latency", 0.35, "{0} answers slowly",
+            ["where the time goes (traces)", "latency of what it calls", "CPU throttling"],
+            "see where the time goes: in the service itself, or in what it calls"),
+        new(TrafficSurge, 0.4, "{0} gets far more traffic than before",
+            ["who sends the traffic"],
+            "see who sends the traffic, and whether it is wanted"),
+        new("traffic-drop", 0.3, "{0} gets far less traffic than before",
+            ["health of what is in front of it", "endpoints and ingress"],
+            "see whether requests still reach it: ingress, service, endpoints"),
+        new("metric-anomaly", 0.2, "a metric of {0} is unlike before",
+            ["what the metric depends on"],
+            "see whether the change is wanted"),
+        new(DataMissing, 0.55, "{0} is not measured any more",
+            ["whether the entity still exists", "the state of the scrape target"],
+            "see whether the entity still runs, then whether its metrics are still scraped; until then it may be sick without a symptom"),
+    ];
+}
