@@ -5,7 +5,6 @@ using Pipeline.Analyzer.Planning;
 using Pipeline.Analyzer.Reasoning;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
-using Pipeline.Masking;
 
 namespace Pipeline.Analyzer;
 

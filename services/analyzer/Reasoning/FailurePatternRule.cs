@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pipeline.Analyzer.Gathering;
-using Pipeline.Analyzer.Reading;
 using Pipeline.Contracts;
 
 namespace Pipeline.Analyzer.Reasoning;

@@ -1,0 +1,22 @@
+using Pipeline.Approver.Activation;
+using Pipeline.Approver.Deciding;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Approver;
+
+/// <summary>The stage that asks the policy, and the people whom the policy names.</summary>
+public static class ApproverModule
+{
+    /// <summary>Adds the approver to a host that has an incident store.</summary>
+    public static IHostApplicationBuilder AddApprover(this IHostApplicationBuilder builder)
+    {
+        builder.AddPipelineOptions<ApproverOptions>("Approver");
+        builder.Services.AddSingleton<PolicySource>();
+        builder.Services.AddSingleton<GovernanceLog>();
+        builder.Services.AddSingleton<GovernanceWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<GovernanceWatch>());
+        builder.AddPipelineStage("approver").Consumes<DecideIncidentConsumer>();
+        return builder;
+    }
+}
