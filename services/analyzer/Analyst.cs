@@ -32,7 +32,7 @@ public sealed class Analyst(Rulebook rules, Planner planner, Masker masker)
         var file = EvidenceGatherer.Gather(IncidentStory.Of(facts), attempt);
         var mask = masker.ForIncident(file.Story.Incident.Id);
         var diagnosis = Masked(new Diagnostician(rules).Diagnose(file), mask);
-        var proposal = planner.Plan(file, diagnosis);
+        var proposal = planner.Plan(file, diagnosis, mask);
         var contents = file.Evidence.Select(e => mask.Text(e.Content)).ToList();
         return new FinishedAnalysis(
             new IncidentCommand.CompleteAnalysis

@@ -3,19 +3,24 @@ using Pipeline.Actions.Catalogue;
 using Pipeline.Analyzer.Gathering;
 using Pipeline.Analyzer.Reasoning;
 using Pipeline.Analyzer.Words;
+using Pipeline.Contracts;
 using Pipeline.Incidents.Plans;
+using Pipeline.Masking;
 
 namespace Pipeline.Analyzer.Planning;
 
 /// <summary>Proposes the smallest safe thing that was not done yet.</summary>
 public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
 {
-    private const int LongestMessage = 1_000;
+    /// <summary>Characters of a notification's own words, with room for what masking adds.</summary>
+    private const int LongestMessage = 800;
+    private const int LongestParameter = 1_000;
 
     /// <summary>Plans for a diagnosis.</summary>
     /// <param name="file">The case; says what was done already.</param>
-    /// <param name="diagnosis">Masked: its words go into the plan.</param>
-    public Proposal Plan(CaseFile file, Diagnosis diagnosis)
+    /// <param name="diagnosis">Its words go into the plan.</param>
+    /// <param name="mask">Of the incident: a plan is masked before it is hashed.</param>
+    public Proposal Plan(CaseFile file, Diagnosis diagnosis, Masker mask)
     {
         var incident = file.Story.Incident;
         // a person who reopens wants another look: what was done before that may be done again
@@ -25,7 +30,7 @@ public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
             actions.Add(catalogue.Plan(CollectDiagnostics.Name, owner, new Dictionary<string, string>()));
         if (means.CanNotify && !done.Contains(NotifyOnly.Name))
             actions.Add(catalogue.Plan(
-                NotifyOnly.Name, owner, new Dictionary<string, string> { [NotifyOnly.Message] = Message(diagnosis) }));
+                NotifyOnly.Name, owner, new Dictionary<string, string> { [NotifyOnly.Message] = Message(diagnosis, owner, mask) }));
         if (actions.Count == 0)
             return new Proposal.NothingToDo(WhoMustAct(file, diagnosis, done));
         return new Proposal.ToDo(new RemediationPlan
@@ -48,10 +53,13 @@ public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
         return $"{diagnosed}{told}The symptoms of {owner} do not go by that; whether they go is watched.";
     }
 
-    private static string Message(Diagnosis diagnosis)
+    private static string Message(Diagnosis diagnosis, EntityRef owner, Masker mask)
     {
         var text = $"{diagnosis.Conclusion} First: {diagnosis.FirstLook}.";
-        return string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)).Clip(LongestMessage);
+        var plain = string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)).Clip(LongestMessage);
+        var masked = mask.KeyValue(NotifyOnly.Message, plain);
+        // what is mostly secrets says nothing to people, and what is cut within a token is masked no more
+        return masked.Length <= LongestParameter ? masked : $"{owner} needs people; the incident says why.";
     }
 
     private string WhoMustAct(CaseFile file, Diagnosis diagnosis, HashSet<string> done)

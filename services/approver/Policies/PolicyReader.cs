@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Pipeline.Canonical;
 using Pipeline.Incidents.Approval;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Pipeline.Approver.Policies;
