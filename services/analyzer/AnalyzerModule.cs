@@ -5,16 +5,18 @@ using Pipeline.Analyzer.Planning;
 using Pipeline.Analyzer.Reasoning;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
+using Pipeline.Hosting.Store;
 
 namespace Pipeline.Analyzer;
 
 /// <summary>The stage that says what is wrong and why, proposes, verifies and tells the story.</summary>
 public static class AnalyzerModule
 {
-    /// <summary>Adds the analyzer to a host that has an incident store and a masker.</summary>
+    /// <summary>Adds the analyzer. Call it before the bus is added.</summary>
     public static IHostApplicationBuilder AddAnalyzer(this IHostApplicationBuilder builder)
     {
         builder.AddPipelineOptions<AnalyzerOptions>("Analyzer");
+        builder.AddPipelineStore();
         builder.Services.TryAddSingleton(ActionCatalogue.BuiltIn);
         builder.Services.AddSingleton(Rulebook.BuiltIn);
         builder.Services.AddSingleton<Planner>();

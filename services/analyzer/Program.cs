@@ -1,1 +1,12 @@
-return;
+using Pipeline.Analyzer;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Health;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPipelineDefaults("analyzer");
+builder.AddAnalyzer();
+builder.AddPipelineBus();
+var app = builder.Build();
+app.MapPipelineHealth();
+return await app.RunPipelineAsync();

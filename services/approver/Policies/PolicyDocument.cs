@@ -9,6 +9,12 @@ internal static class PolicyDocument
     /// <returns>The root; null when there are problems.</returns>
     public static YamlNode? Load(string text, PolicyProblems problems)
     {
+        if (TabbedLine(text) is { } line)
+        {
+            problems.Add(line, "a tab indents this line; indent with spaces");
+            return null;
+        }
+
         try
         {
             RefuseIndirection(new Parser(new StringReader(text)));
@@ -23,6 +29,20 @@ internal static class PolicyDocument
         catch (YamlException e)
         {
             problems.Add(e.Start, $"this is no YAML that a policy may have: {e.Message}");
+        }
+
+        return null;
+    }
+
+    // the parser would name the line before
+    private static long? TabbedLine(string text)
+    {
+        var number = 0L;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (line.TrimStart(' ') is ['\t', ..] indented && !indented.IsWhiteSpace())
+                return number;
         }
 
         return null;
