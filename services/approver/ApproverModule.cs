@@ -16,8 +16,8 @@ public static class ApproverModule
         builder.AddPipelineStore();
         builder.Services.AddSingleton<PolicySource>();
         builder.Services.AddSingleton<GovernanceLog>();
-        builder.Services.AddSingleton<GovernanceWatch>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<GovernanceWatch>());
+        builder.Services.AddSingleton<PolicyInForce>();
+        builder.Services.AddHostedService<PolicyWatch>();
         builder.AddPipelineStage("approver").Consumes<DecideIncidentConsumer>();
         return builder;
     }

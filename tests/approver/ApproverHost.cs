@@ -25,7 +25,9 @@ internal sealed class ApproverHost : IAsyncDisposable
 
     private ApproverHost(EmptyStore store, ServiceProvider services) => (_store, _services) = (store, services);
 
-    public GovernanceWatch Governance => _services.GetRequiredService<GovernanceWatch>();
+    public PolicyInForce Policy => _services.GetRequiredService<PolicyInForce>();
+
+    public PolicyWatch Watch => _services.GetRequiredService<PolicyWatch>();
 
     private ITestHarness Harness => _services.GetRequiredService<ITestHarness>();
 
@@ -40,7 +42,8 @@ internal sealed class ApproverHost : IAsyncDisposable
             .AddSingleton(Options.Create(new PipelineOptions { Cluster = Some.Workload.Cluster }))
             .AddSingleton<PolicySource>()
             .AddSingleton<GovernanceLog>()
-            .AddSingleton<GovernanceWatch>()
+            .AddSingleton<PolicyInForce>()
+            .AddSingleton<PolicyWatch>()
             .AddMassTransitTestHarness(bus =>
             {
                 bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(30));

@@ -82,7 +82,7 @@ public sealed class Deciding_on_an_incident(PostgresFixture postgres)
         await File.WriteAllTextAsync(file, "version: 1\nrules:\n  - {name: first, then: approval, approvals: 2}\n");
         await using var approver = await ApproverHost.StartAsync(
             store, new ApproverOptions { Mode = ApproverMode.Automatic, PolicyFile = file });
-        await approver.Governance.CurrentAsync(CancellationToken.None);
+        await approver.Policy.CurrentAsync(CancellationToken.None);
         await File.WriteAllTextAsync(file, "version: 1\nrules:\n  - {name: second, then: automatic}\n");
         await ApproverHost.PreflightAsync(store);
         await approver.HintAsync();
@@ -124,7 +124,7 @@ public sealed class Deciding_on_an_incident(PostgresFixture postgres)
         var file = folder.Combine("policy.yaml");
         await File.WriteAllTextAsync(file, "version: 1\nrules: []\n");
         await using var approver = await ApproverHost.StartAsync(store, new ApproverOptions { PolicyFile = file });
-        await approver.Governance.StartAsync(CancellationToken.None);
+        await approver.Watch.StartAsync(CancellationToken.None);
         await Eventually.HoldsAsync(async _ => (await approver.PoliciesAsync()).Count == 1);
         await File.WriteAllTextAsync(file, "version: 1\nrules: [{name: new, then: refuse}]\n");
         await Eventually.HoldsAsync(async _ =>
@@ -132,7 +132,7 @@ public sealed class Deciding_on_an_incident(PostgresFixture postgres)
             store.Clock.Advance(TimeSpan.FromSeconds(10));
             return (await approver.PoliciesAsync()).Count == 2;
         });
-        await approver.Governance.StopAsync(CancellationToken.None);
+        await approver.Watch.StopAsync(CancellationToken.None);
     }
 
     private static async Task<string> StateAsync(EmptyStore store) =>

@@ -14,7 +14,7 @@ namespace Pipeline.Approver.Deciding;
 
 /// <summary>Answers "this incident wants a decision": asks the policy about a rehearsed plan, or closes the door on an approval that nobody gave in time.</summary>
 public sealed partial class DecideIncidentConsumer(
-    IIncidentStore incidents, GovernanceWatch governance, IOptions<ApproverOptions> options, TimeProvider clock,
+    IIncidentStore incidents, PolicyInForce policy, IOptions<ApproverOptions> options, TimeProvider clock,
     ILogger<DecideIncidentConsumer> log) : IConsumer<IncidentWantsDecision>
 {
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed partial class DecideIncidentConsumer(
 
     private async Task<IncidentCommand> DecideAsync(Incident incident, ProposedPlan plan, CancellationToken cancellationToken)
     {
-        var state = await governance.CurrentAsync(cancellationToken);
+        var state = await policy.CurrentAsync(cancellationToken);
         return new IncidentCommand.ApplyPolicy
         {
             Now = clock.GetUtcNow(),

@@ -3,16 +3,16 @@ using Pipeline.Incidents.Governance;
 
 namespace Pipeline.Approver.Activation;
 
-/// <summary>Sees to it that policy and mode stand in their streams before they decide anything, and that a changed file is taken up.</summary>
-public sealed partial class GovernanceWatch(
-    PolicySource source, GovernanceLog governance, IOptions<ApproverOptions> options, TimeProvider clock, ILogger<GovernanceWatch> log)
-    : BackgroundService
+/// <summary>The policy that decides, which stands in its stream before it decides anything, as the mode does.</summary>
+public sealed partial class PolicyInForce(
+    PolicySource source, GovernanceLog governance, IOptions<ApproverOptions> options, TimeProvider clock, ILogger<PolicyInForce> log)
+    : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private PolicyState? _recorded;
     private bool _modeRecorded;
 
-    /// <summary>The policy in force, recorded.</summary>
+    /// <summary>The policy as the file has it now, recorded; the fail-safe one while the file cannot be used.</summary>
     public async Task<PolicyState> CurrentAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -31,41 +31,7 @@ public sealed partial class GovernanceWatch(
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _one.Dispose();
-        base.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.PolicyPoll, clock);
-        do
-        {
-            try
-            {
-                await CurrentAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                NotRecorded(log, e); // the database is away: the next look, or the next decision, records it
-            }
-        }
-        while (await WaitAsync(timer, stoppingToken));
-    }
-
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false; // the host stops
-        }
-    }
+    public void Dispose() => _one.Dispose();
 
     private async Task RecordModeAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +51,10 @@ public sealed partial class GovernanceWatch(
         if (await governance.RecordAsync(
             new GovernanceEvent.PolicyActivated
             {
-                At = clock.GetUtcNow(), PolicyHash = policy.Hash, Text = policy.Text, Origin = policy.Origin,
+                At = clock.GetUtcNow(),
+                PolicyHash = policy.Hash,
+                Text = policy.Text,
+                Origin = policy.Origin,
             },
             cancellationToken))
         {
@@ -103,7 +72,4 @@ public sealed partial class GovernanceWatch(
 
     [LoggerMessage(4003, LogLevel.Information, "The mode is {Mode} from now on")]
     private static partial void ModeChanged(ILogger logger, string mode);
-
-    [LoggerMessage(4004, LogLevel.Warning, "Policy and mode could not be recorded; nothing is decided before they are")]
-    private static partial void NotRecorded(ILogger logger, Exception exception);
 }
