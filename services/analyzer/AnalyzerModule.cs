@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Pipeline.Actions.Catalogue;
 using Pipeline.Analyzer.Consumers;
 using Pipeline.Analyzer.Planning;
@@ -19,6 +20,9 @@ public static class AnalyzerModule
         builder.AddPipelineStore();
         builder.Services.TryAddSingleton(ActionCatalogue.BuiltIn);
         builder.Services.AddSingleton(Rulebook.BuiltIn);
+        builder.Services.AddSingleton(services => new PlanningMeans(
+            services.GetRequiredService<IOptions<AnalyzerOptions>>().Value.CanNotify
+            ?? HasWebhook(services.GetRequiredService<IConfiguration>())));
         builder.Services.AddSingleton<Planner>();
         builder.Services.AddSingleton<Analyst>();
         builder.AddPipelineStage("analyzer")
@@ -27,4 +31,8 @@ public static class AnalyzerModule
             .Consumes<SummariseIncidentConsumer>();
         return builder;
     }
+
+    /// <summary>The executor's settings, where they are this process's as well; a webhook may stand in a file.</summary>
+    private static bool HasWebhook(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration["Actions:Notify:Url"]) || !string.IsNullOrEmpty(configuration["Actions:Notify:UrlFile"]);
 }

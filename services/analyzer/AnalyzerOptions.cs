@@ -21,6 +21,12 @@ public sealed class AnalyzerOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Whether the executor has a webhook for notifications; only then are they proposed. Left out, it is as
+    /// Actions:Notify of the same process says: set it where the executor is a process of its own.
+    /// </summary>
+    public bool? CanNotify { get; init; }
+
     /// <summary>The pause after a failed attempt.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     public TimeSpan PauseAfter(int attempt)

@@ -24,7 +24,9 @@ public sealed partial class AnalyzeIncidentConsumer(
             id,
             new IncidentCommand.StartAnalysis
             {
-                Now = clock.GetUtcNow(), TimeLimit = options.Value.TimeLimit, MaxAttempts = options.Value.MaxAttempts,
+                Now = clock.GetUtcNow(),
+                TimeLimit = options.Value.TimeLimit,
+                MaxAttempts = options.Value.MaxAttempts,
             },
             because, attach: null, cancellationToken);
         switch (begun)
@@ -89,7 +91,10 @@ public sealed partial class AnalyzeIncidentConsumer(
             id,
             new IncidentCommand.FailAnalysis
             {
-                Now = clock.GetUtcNow(), Attempt = attempt, Reason = reason, RetryAfter = options.Value.PauseAfter(attempt),
+                Now = clock.GetUtcNow(),
+                Attempt = attempt,
+                Reason = reason,
+                RetryAfter = options.Value.PauseAfter(attempt),
             },
             because, attach: null, cancellationToken);
         if (result is CommandResult.Refused refused)

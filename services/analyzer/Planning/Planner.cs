@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipeline.Actions.Catalogue;
 using Pipeline.Analyzer.Gathering;
 using Pipeline.Analyzer.Reasoning;
@@ -25,14 +24,16 @@ public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
         var incident = file.Story.Incident;
         // a person who reopens wants another look: what was done before that may be done again
         var done = file.Story.ActionsDone(file.Story.SinceReopened).Select(a => a.Intent.Action).ToHashSet(StringComparer.Ordinal);
+        var impossible = file.Story.FoundImpossible();
         var (owner, actions) = (incident.Key.Owner, new List<PlannedAction>());
-        if (!done.Contains(CollectDiagnostics.Name))
+        bool IsOpen(string action) => !done.Contains(action) && !impossible.Contains(action);
+        if (IsOpen(CollectDiagnostics.Name))
             actions.Add(catalogue.Plan(CollectDiagnostics.Name, owner, new Dictionary<string, string>()));
-        if (means.CanNotify && !done.Contains(NotifyOnly.Name))
+        if (means.CanNotify && IsOpen(NotifyOnly.Name))
             actions.Add(catalogue.Plan(
                 NotifyOnly.Name, owner, new Dictionary<string, string> { [NotifyOnly.Message] = Message(diagnosis, owner, mask) }));
         if (actions.Count == 0)
-            return new Proposal.NothingToDo(WhoMustAct(file, diagnosis, done));
+            return new Proposal.NothingToDo(WhoMustAct(file, diagnosis, done, impossible));
         return new Proposal.ToDo(new RemediationPlan
         {
             IncidentId = incident.Id,
@@ -62,12 +63,14 @@ public sealed class Planner(ActionCatalogue catalogue, PlanningMeans means)
         return masked.Length <= LongestParameter ? masked : $"{owner} needs people; the incident says why.";
     }
 
-    private string WhoMustAct(CaseFile file, Diagnosis diagnosis, HashSet<string> done)
+    private string WhoMustAct(CaseFile file, Diagnosis diagnosis, HashSet<string> done, IReadOnlySet<string> impossible)
     {
-        var told = means.CanNotify ? "" : " Nobody was notified by the pipeline: no webhook is configured.";
-        var acts = string.Join(" and ", done.Order(StringComparer.Ordinal));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Whoever runs {file.Story.Incident.Key.Owner} must act: {diagnosis.FirstLook}. {acts} was done already, and nothing else in the catalogue applies.{told}");
+        var tried = Said(done, "done already") + Said(impossible, "found impossible by the rehearsal");
+        var told = means.CanNotify ? "" : " The pipeline notified nobody: it has no webhook.";
+        return $"Whoever runs {file.Story.Incident.Key.Owner} must act: {diagnosis.FirstLook}. {tried}Nothing else in the catalogue applies.{told}";
     }
+
+    private static string Said(IReadOnlySet<string> actions, string what) => actions.Count == 0
+        ? ""
+        : $"{string.Join(" and ", actions.Order(StringComparer.Ordinal))} {(actions.Count == 1 ? "was" : "were")} {what}. ";
 }

@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Incidents.Events;
+using Pipeline.Incidents.Plans;
 using Pipeline.Incidents.State;
 using static Pipeline.Incidents.Events.IncidentEvent;
 
@@ -39,6 +40,26 @@ public sealed class IncidentStory
         var intents = Facts.OfType<ActionStarted>().ToLookup(a => a.ActionId);
         return among.OfType<ActionSucceeded>()
             .SelectMany(done => intents[done.ActionId].Take(1).Select(intent => (intent, done)));
+    }
+
+    /// <summary>Actions that a rehearsal found impossible the last time that one of their kind was rehearsed.</summary>
+    public IReadOnlySet<string> FoundImpossible()
+    {
+        var plans = Facts.OfType<RemediationProposed>().GroupBy(p => p.PlanHash).ToDictionary(g => g.Key, g => g.First().Plan);
+        var impossible = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rehearsal in Facts.OfType<PlanPreflighted>())
+        {
+            if (!plans.TryGetValue(rehearsal.PlanHash, out var plan))
+                continue;
+            for (var step = 1; step <= plan.Actions.Count; step++)
+            {
+                impossible.Remove(plan.Actions[step - 1].Action);
+                if (rehearsal.Findings.Any(f => f.Step == step && f.Verdict != PreflightVerdict.Ready))
+                    impossible.Add(plan.Actions[step - 1].Action);
+            }
+        }
+
+        return impossible;
     }
 
     /// <summary>Reads a stream.</summary>
