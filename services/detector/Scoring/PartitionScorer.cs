@@ -95,7 +95,7 @@ public sealed partial class PartitionScorer(
             transaction, state, state.Forget(scored.Source.Source, scored.Source.Covered - options.Value.SeriesRetention));
         if (scored.Reports.Count > 0)
         {
-            SymptomIntake.Add(transaction, state.Cluster, scored.Reports);
+            SymptomIntake.Add(transaction, scored.Reports);
             transaction.Send(OutboxMessages.Of(new IntakeWaiting { Cluster = state.Cluster }, clock.GetUtcNow()));
         }
 

@@ -54,8 +54,8 @@ public sealed class Correlating_the_intake(PostgresFixture postgres) : DetectorT
     [Fact]
     public async Task Sets_a_row_aside_that_nobody_can_read_and_goes_on()
     {
-        await Store.Intake.AddAsync([new IntakeItem("test", SymptomIntake.Kind, "bad", JsonElement.Parse("{\"cluster\":1}"))], Token);
-        await Store.Intake.AddAsync([new IntakeItem("test", "symptom", "foreign", Json(Firing with { Cluster = "other" }))], Token);
+        await Store.Intake.AddAsync([new IntakeItem("test", IntakeKinds.Symptom, "bad", JsonElement.Parse("{\"cluster\":1}"))], Token);
+        await Store.Intake.AddAsync([new IntakeItem("test", IntakeKinds.Symptom, "foreign", Json(Firing with { Cluster = "other" }))], Token);
         await AddAsync(Firing);
         await Correlator().DrainAsync("test", Token);
         Assert.Single(await ListAsync());
@@ -133,7 +133,7 @@ public sealed class Correlating_the_intake(PostgresFixture postgres) : DetectorT
     private async Task AddAsync(SymptomReport report)
     {
         var transaction = new StoreTransaction();
-        SymptomIntake.Add(transaction, "test", [report]);
+        SymptomIntake.Add(transaction, [report]);
         await Store.CommitAsync(transaction, Token);
     }
 
