@@ -40,7 +40,7 @@ public static class DetectorBank
             profile.Severity);
         detectors.Add(new WatchedDetector(
             new RobustDetector(robust, settings.BaselineSamples),
-            new AlarmTiming(3, 5, profile.For, profile.ClearFor), acceptAfter));
+            new AlarmTiming(profile.Votes, 5, profile.For, profile.ClearFor), acceptAfter));
         return detectors;
     }
 }

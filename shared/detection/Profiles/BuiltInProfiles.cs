@@ -91,6 +91,7 @@ public static class BuiltInProfiles
         Above = FailureClass.HighLatency,
         MinimumRise = 1,
         MinimumChange = [(Measure.Duration, 0.02)],
+        Votes = 4,
         For = FiveMinutes,
     };
 
@@ -101,6 +102,7 @@ public static class BuiltInProfiles
         Direction = Direction.Both,
         MinimumRise = 2,
         MinimumDrop = 0.7,
+        Votes = 4,
         For = FiveMinutes,
         ClearFor = FiveMinutes,
     };
@@ -111,6 +113,7 @@ public static class BuiltInProfiles
         Direction = Direction.Both,
         MinimumRise = 1,
         MinimumDrop = 0.7,
+        Votes = 4,
         For = FiveMinutes,
         ClearFor = FiveMinutes,
     };

@@ -29,6 +29,9 @@ public sealed record MetricProfile
     /// <summary>Time after which a steady new level is the new normal; null for what holds for all series.</summary>
     public TimeSpan? AcceptAfter { get; init; }
 
+    /// <summary>Samples beyond the limit that are needed among the newest five, 1 to 5; more for what is restless by nature.</summary>
+    public int Votes { get; init; } = 3;
+
     /// <summary>How long a departure from the median must last.</summary>
     public TimeSpan For { get; init; } = TimeSpan.FromMinutes(2);
 
