@@ -1,3 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts.Metrics;
+using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Stages;
 using Pipeline.Testing.Servers;
 
 namespace Pipeline.Hosting.Tests;
@@ -13,6 +18,26 @@ internal static class Given
     [
         ("cluster", cluster), ("partitions", $"{partitions}"), ("bus:address", $"amqp://127.0.0.1:{broker.Port}/"),
     ];
+
+    /// <summary>A stage with a consumer of each kind.</summary>
+    public static void AddHearing(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Heard>();
+        builder.AddPipelineStage("probe")
+            .Consumes<Heard.AnalysisConsumer>()
+            .ConsumesAlone<Heard.IntakeConsumer>("detector-correlation")
+            .ConsumesPartitions<Heard.PartitionConsumer>(PartitionQueues.Scoring);
+    }
+
+    public static MetricWindowsCollected Windows(string cluster, int partition) => new()
+    {
+        Cluster = cluster,
+        Source = "csv",
+        Partition = partition,
+        From = DateTimeOffset.UnixEpoch,
+        To = DateTimeOffset.UnixEpoch,
+        Clock = SourceClock.Recorded,
+    };
 
     public static (string Key, string Value)[] Settings(this TestDatabase database) =>
     [

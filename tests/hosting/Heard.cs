@@ -11,15 +11,19 @@ namespace Pipeline.Hosting.Tests;
 internal sealed class Heard
 {
     private int _failures;
+    private int _inWork;
 
     public ConcurrentQueue<(string Consumer, object Message, Guid? MessageId)> Messages { get; } = new();
 
     /// <summary>The traces in which the messages came.</summary>
     public ConcurrentQueue<ActivityTraceId> Traces { get; } = new();
 
+    /// <summary>How many partition messages were in work at the same time, at most.</summary>
+    public int MostAtOnce { get; private set; }
+
     public void FailNext(int times) => _failures = times;
 
-    public void Add(string consumer, object message, Guid? id)
+    private void Add(string consumer, object message, Guid? id)
     {
         Traces.Enqueue(Activity.Current?.TraceId ?? default);
         Messages.Enqueue((consumer, message, id));
@@ -38,11 +42,18 @@ internal sealed class Heard
 
     internal sealed class PartitionConsumer(Heard heard) : IConsumer<MetricWindowsCollected>
     {
-        public Task Consume(ConsumeContext<MetricWindowsCollected> context)
+        public async Task Consume(ConsumeContext<MetricWindowsCollected> context)
         {
+            heard.MostAtOnce = Math.Max(heard.MostAtOnce, Interlocked.Increment(ref heard._inWork));
+            await Task.Yield();
             heard.Add($"partition {context.ReceiveContext.InputAddress.AbsolutePath.Split('-')[^1]}", context.Message, context.MessageId);
-            return Task.CompletedTask;
+            Interlocked.Decrement(ref heard._inWork);
         }
+    }
+
+    internal sealed class BackfillConsumer : IConsumer<BackfillRequested>
+    {
+        public Task Consume(ConsumeContext<BackfillRequested> context) => Task.CompletedTask;
     }
 
     internal sealed class IntakeConsumer(Heard heard) : IConsumer<IntakeWaiting>

@@ -47,6 +47,6 @@ internal sealed partial class AuditAnchoring(
         }
     }
 
-    [LoggerMessage(151, LogLevel.Critical, "The audit record does not hold: {Reason} Run `pipeline audit verify`.")]
+    [LoggerMessage(161, LogLevel.Critical, "The audit record does not hold: {Reason} Run `pipeline audit verify`.")]
     private static partial void LogContradiction(ILogger logger, string reason);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Auditing;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Sending;
 using Pipeline.Hosting.Stages;
@@ -25,17 +26,22 @@ public static class BusRegistration
         services.AddSingleton<PartitionSender>();
         services.AddSingleton<BusStarted>();
         services.AddBusObserver(provider => provider.GetRequiredService<BusStarted>());
+        services.AddSendObserver<MessageSizeLimit>();
+        services.AddPublishObserver<MessageSizeLimit>();
         services.AddSingleton<StagePulse>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<StagePulse>());
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            bus.ConfigureHealthCheckOptions(check => check.Tags.Remove(HealthEndpoints.Ready)); // it says "degraded" while the broker is away
             foreach (var endpoint in services.Stages().SelectMany(stage => stage.Endpoints))
                 bus.AddConsumer(endpoint.Consumer, endpoint.Definition);
             bus.SetBusFactory(new TransportBusFactory());
         });
         services.Remove(services.Single(service => service.ImplementationType == typeof(MassTransitHostedService))); // see BusHost
         services.AddHostedService<BusHost>();
+        services.AddSingleton<BusState>();
+        services.AddHealthChecks().AddCheck<BusCheck>("bus", null, [HealthEndpoints.Ready]);
         if (services.HasPipelineStore())
             AddStoreWorkers(builder);
         return builder;
@@ -51,7 +57,8 @@ public static class BusRegistration
         services.AddSingleton<StageHealth>();
         services.AddSingleton<OutboxSignal>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
-        services.AddHostedService<OutboxRelay>();
+        if (services.Stages().Any(stage => stage.Endpoints.Count > 0))
+            services.AddHostedService<OutboxRelay>(); // only queues of its own tell a process that the broker is there
         services.AddHostedService<Sweeps>();
         services.AddHostedService<StageHeart>();
         services.AddHostedService<StageWatch>();

@@ -16,7 +16,7 @@ namespace Pipeline.Hosting.Sending;
 /// queue yet) waits longer each time and holds up nothing else. While the bus is down no row is touched.
 /// </remarks>
 internal sealed partial class OutboxRelay(
-    IServiceProvider services, Outbox outbox, OutboxSignal signal, IBusControl bus, ClusterNames names,
+    IServiceProvider services, Outbox outbox, OutboxSignal signal, IBus bus, BusState state, ClusterNames names,
     PipelineMetrics metrics, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<OutboxRelay> log) : PipelineWorker(services)
 {
     private const string TraceParent = "traceparent";
@@ -25,7 +25,7 @@ internal sealed partial class OutboxRelay(
     {
         while (true)
         {
-            var full = bus.CheckHealth().Status != BusHealthStatus.Unhealthy && await RelayAsync(cancellationToken);
+            var full = state.IsWell && await RelayAsync(cancellationToken);
             if (!full)
                 await signal.WaitAsync(options.Value.PollInterval, clock, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.EventStore.Liveness;
@@ -11,7 +10,7 @@ namespace Pipeline.Hosting.Stages;
 /// <summary>Says for each stage of this process that it lives, as long as its queues are consumed and it reports no trouble.</summary>
 internal sealed partial class StageHeart(
     IServiceProvider services, IEnumerable<PipelineStage> stages, IEnumerable<IStageCheck> checks, Heartbeats heartbeats,
-    StagePulse pulse, IBusControl bus, ClusterNames names, ServiceIdentity service, TimeProvider clock,
+    StagePulse pulse, BusState bus, ClusterNames names, ServiceIdentity service, TimeProvider clock,
     IOptions<PipelineOptions> pipeline, IOptions<WatchdogOptions> options, ILogger<StageHeart> log) : PipelineWorker(services)
 {
     private readonly Dictionary<string, string> _troubled = new(StringComparer.Ordinal);
@@ -66,12 +65,8 @@ internal sealed partial class StageHeart(
 
     private string? TroubleOnTheBus(PipelineStage stage)
     {
-        var health = bus.CheckHealth();
         var queues = stage.Endpoints.SelectMany(endpoint => endpoint.QueueNames(names, pipeline.Value.Partitions)).ToHashSet(StringComparer.Ordinal);
-        return health.Endpoints.Values
-            .Where(endpoint => endpoint.Status != BusHealthStatus.Healthy && queues.Contains(endpoint.InputAddress.Segments[^1]))
-            .Select(endpoint => $"queue {endpoint.InputAddress.Segments[^1]}: {endpoint.Description}")
-            .FirstOrDefault() ?? (health.Status == BusHealthStatus.Unhealthy ? $"bus: {health.Description}" : null);
+        return bus.Trouble(queues.Contains);
     }
 
     private JsonElement Detail(PipelineStage stage) => JsonSerializer.SerializeToElement(

@@ -4,7 +4,6 @@ using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Hosting.Bus;
-using Pipeline.Hosting.Stages;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
 
@@ -23,10 +22,10 @@ public sealed class A_bus(RabbitMqFixture broker)
         await using var host = await StartAsync(transport, cluster);
         var bus = host.Services.GetRequiredService<IBus>();
         var sender = host.Services.GetRequiredService<PartitionSender>();
-        await bus.Publish(new IncidentWantsAnalysis { Cluster = cluster, IncidentId = Guid.Empty });
+        await bus.Publish(Hint(cluster));
         await bus.Publish(new IntakeWaiting { Cluster = cluster });
         for (var partition = 0; partition < 3; partition++)
-            await sender.SendAsync(Windows(cluster, partition), CancellationToken.None);
+            await sender.SendAsync(Given.Windows(cluster, partition), CancellationToken.None);
         var heard = host.Services.GetRequiredService<Heard>();
         await Eventually.ReadsAsync(() => heard.Messages.Count, count => count == 5);
         Assert.Equal(
@@ -34,25 +33,90 @@ public sealed class A_bus(RabbitMqFixture broker)
             heard.Messages.Select(message => message.Consumer).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("in-memory")]
+    [InlineData("rabbitmq")]
+    public async Task Tries_a_failed_message_again(string transport)
+    {
+        var cluster = Given.NewCluster();
+        await using var host = await StartAsync(transport, cluster);
+        var heard = host.Services.GetRequiredService<Heard>();
+        heard.FailNext(2);
+        await host.Services.GetRequiredService<IBus>().Publish(Hint(cluster));
+        await Eventually.ReadsAsync(() => heard.Messages.Count, count => count == 3);
+        Assert.Single(heard.Messages.Select(message => message.MessageId).Distinct());
+    }
+
+    [Theory]
+    [InlineData("in-memory")]
+    [InlineData("rabbitmq")]
+    public async Task Puts_what_keeps_failing_into_the_error_queue(string transport)
+    {
+        var cluster = Given.NewCluster();
+        await using var host = await StartAsync(transport, cluster);
+        var heard = host.Services.GetRequiredService<Heard>();
+        heard.FailNext(int.MaxValue);
+        await host.Services.GetRequiredService<IBus>().Publish(Hint(cluster));
+        var errors = new ErrorQueue(host, broker, $"{cluster}.analysis_error");
+        var failed = await errors.TakeAsync(transport);
+        Assert.Contains("\"incidentId\": \"00000000-0000-0000-0000-000000000000\"", failed, StringComparison.Ordinal);
+        Assert.Equal(3, heard.Messages.Count); // once, and twice again
+    }
+
+    [Theory]
+    [InlineData("in-memory")]
+    [InlineData("rabbitmq")]
+    public async Task Handles_the_messages_of_a_partition_one_at_a_time_and_in_order(string transport)
+    {
+        var cluster = Given.NewCluster();
+        await using var host = await StartAsync(transport, cluster);
+        var sender = host.Services.GetRequiredService<PartitionSender>();
+        var sent = Enumerable.Range(0, 50).Select(i => Given.Windows(cluster, 1) with { To = DateTimeOffset.UnixEpoch.AddSeconds(i) }).ToArray();
+        foreach (var windows in sent)
+            await sender.SendAsync(windows, CancellationToken.None);
+        var heard = host.Services.GetRequiredService<Heard>();
+        await Eventually.ReadsAsync(() => heard.Messages.Count, count => count == sent.Length);
+        Assert.Equal(sent.Select(windows => windows.To), heard.Messages.Select(message => ((MetricWindowsCollected)message.Message).To));
+        Assert.Equal(1, heard.MostAtOnce);
+    }
+
+    [Theory]
+    [InlineData("in-memory")]
+    [InlineData("rabbitmq")]
+    public async Task Refuses_a_message_that_is_too_large(string transport)
+    {
+        var cluster = Given.NewCluster();
+        await using var host = await StartAsync(transport, cluster);
+        var huge = Given.Windows(cluster, 0) with { Source = new string('x', 300_000) };
+        await Assert.ThrowsAsync<MessageTooLargeException>(
+            () => host.Services.GetRequiredService<PartitionSender>().SendAsync(huge, CancellationToken.None));
+        await Assert.ThrowsAsync<MessageTooLargeException>(
+            () => host.Services.GetRequiredService<IBus>().Publish(new IntakeWaiting { Cluster = huge.Source }));
+    }
+
+    [Fact]
+    public async Task Of_one_cluster_does_not_reach_another_on_the_same_broker()
+    {
+        var (here, there) = (Given.NewCluster(), Given.NewCluster());
+        await using var one = await StartAsync("rabbitmq", here);
+        await using var other = await StartAsync("rabbitmq", there);
+        await one.Services.GetRequiredService<IBus>().Publish(Hint(here));
+        await other.Services.GetRequiredService<IBus>().Publish(Hint(there));
+        foreach (var (host, cluster) in new[] { (one, here), (other, there) })
+        {
+            var heard = host.Services.GetRequiredService<Heard>();
+            await Eventually.HoldsAsync(() => !heard.Messages.IsEmpty);
+            Assert.Equal(Hint(cluster), Assert.Single(heard.Messages).Message);
+        }
+    }
+
     private async Task<HostedPipeline> StartAsync(string transport, string cluster) =>
         await (await HostedPipeline.StartAsync(
-            builder =>
-            {
-                builder.Services.AddSingleton<Heard>();
-                builder.AddPipelineStage("probe")
-                    .Consumes<Heard.AnalysisConsumer>()
-                    .ConsumesAlone<Heard.IntakeConsumer>("detector-correlation")
-                    .ConsumesPartitions<Heard.PartitionConsumer>(PartitionQueues.Scoring);
-            },
-            settings: transport == "in-memory" ? Given.InMemory(cluster) : broker.Settings(cluster))).WithBusAsync();
+            builder => builder.AddHearing(),
+            settings:
+            [
+                .. transport == "in-memory" ? Given.InMemory(cluster) : broker.Settings(cluster), ("bus:retryIntervals", "10ms,20ms"),
+            ])).WithBusAsync();
 
-    internal static MetricWindowsCollected Windows(string cluster, int partition) => new()
-    {
-        Cluster = cluster,
-        Source = "csv",
-        Partition = partition,
-        From = DateTimeOffset.UnixEpoch,
-        To = DateTimeOffset.UnixEpoch,
-        Clock = SourceClock.Recorded,
-    };
+    private static IncidentWantsAnalysis Hint(string cluster) => new() { Cluster = cluster, IncidentId = Guid.Empty };
 }

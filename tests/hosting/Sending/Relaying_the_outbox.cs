@@ -94,10 +94,10 @@ public sealed class Relaying_the_outbox(RabbitMqFixture broker, PostgresFixture 
             builder =>
             {
                 builder.AddPipelineStore();
-                builder.Services.AddSingleton<Heard>();
-                var stage = builder.AddPipelineStage("probe");
                 if (consume)
-                    stage.Consumes<Heard.AnalysisConsumer>();
+                    builder.AddHearing();
+                else
+                    builder.AddPipelineStage("other").Consumes<Heard.BackfillConsumer>();
             },
             settings: [.. bus, .. database.Settings()])).WithBusAsync();
     }
