@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Canonical;
 
-/// <summary>RFC 8785 (JCS): the one spelling of a JSON value, so that equal values have equal bytes and equal hashes.</summary>
+/// <summary>RFC 8785 (JCS): the one spelling of a JSON value, so that equal values have equal bytes and equal
+/// hashes.</summary>
 /// <remarks>Written by hand, since the registry has no package for it. Input is trusted to be at most 64 levels deep, which
 /// System.Text.Json's readers enforce by default.</remarks>
 public static class CanonicalJson

@@ -6,7 +6,8 @@ namespace Pipeline.Canonical;
 public static class CanonicalNumber
 {
     /// <param name="value">Finite.</param>
-    /// <returns>The fewest digits that give the double back; without exponent for 1e-6 ≤ |value| &lt; 1e21; -0 is "0".</returns>
+    /// <returns>The fewest digits that give the double back; without exponent for 1e-6 ≤ |value| &lt; 1e21; -0 is
+    /// "0".</returns>
     /// <exception cref="ArgumentOutOfRangeException">NaN or infinite: JSON has no such number.</exception>
     public static string ToText(double value)
     {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Pipeline.Canonical;
 
-/// <summary>RFC 8785 §3.2.2.2: escapes only the quote, the backslash and controls, the short way where there is one.</summary>
+/// <summary>RFC 8785 §3.2.2.2: escapes only the quote, the backslash and controls, the short way where there is
+/// one.</summary>
 internal static class CanonicalString
 {
     public static void Append(StringBuilder text, string value, JsonPath path)

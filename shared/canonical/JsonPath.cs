@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Pipeline.Canonical;
 
-/// <summary>Where in a JSON value something is, as <c>$.plan.targets[2].uid</c>; built only as text when an error needs it.</summary>
+/// <summary>Where in a JSON value something is, as <c>$.plan.targets[2].uid</c>; built only as text when an error needs
+/// it.</summary>
 public sealed class JsonPath
 {
     private readonly JsonPath? _parent;

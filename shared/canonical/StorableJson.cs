@@ -14,7 +14,8 @@ public static class StorableJson
     /// beyond its range, or a property given twice; names the path.</exception>
     public static void Check(JsonElement value) => Check(value, JsonPath.Root, asWritten: true);
 
-    /// <summary>The same for a value that jsonb has normalised: a double such as 1E+20 has become an integer by then.</summary>
+    /// <summary>The same for a value that jsonb has normalised: a double such as 1E+20 has become an integer by
+    /// then.</summary>
     /// <inheritdoc cref="Check(JsonElement)"/>
     public static void CheckStored(JsonElement value) => Check(value, JsonPath.Root, asWritten: false);
 

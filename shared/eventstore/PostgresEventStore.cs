@@ -36,7 +36,7 @@ public sealed class PostgresEventStore(StoreDatabase database, EventTypes types,
 
     public Heartbeats Heartbeats { get; } = new(database);
 
-    public AdvisoryLocks Locks { get; } = new(database, clock);
+    public AdvisoryLocks Locks { get; } = new(database);
 
     /// <summary>Stores all that a transaction collected, or nothing, in one round trip.</summary>
     /// <returns>The appended events, ordered by their number; empty when there were none.</returns>
@@ -67,11 +67,14 @@ public sealed class PostgresEventStore(StoreDatabase database, EventTypes types,
         }
     }
 
-    /// <returns>The stream's events after a version, in order; empty when there is none.</returns>
+    /// <returns>All events of the stream, upcast, in order of their versions; empty when there is no such stream.</returns>
     public async Task<StreamSlice> ReadStreamAsync(Guid streamId, CancellationToken cancellationToken)
     {
         var rows = await Database.QueryAsync(
-            $$"""select {{EventRows.Columns}} from {schema}.mt_events where stream_id = $1 and type <> '{{EventRows.Tombstone}}' order by version""",
+            $$"""
+            select {{EventRows.Columns}} from {schema}.mt_events
+            where stream_id = $1 and type <> '{{EventRows.Tombstone}}' order by version
+            """,
             EventRows.Map, cancellationToken, StoreParameter.Uuid(streamId));
         return new(streamId, [.. rows.Select(row => EventRows.Decode(row, Types))]);
     }

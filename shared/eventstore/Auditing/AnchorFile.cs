@@ -7,7 +7,8 @@ internal sealed class AnchorFile(string path)
 {
     private const int BlockSize = 64 * 1024;
 
-    /// <summary>Cuts off what a killed process left of a line: the table has that checkpoint, so it is written again.</summary>
+    /// <summary>Cuts off what a killed process left of a line: the table has that checkpoint, so it is written
+    /// again.</summary>
     /// <returns>The last whole line's checkpoint; null when there is none.</returns>
     /// <exception cref="AuditAnchorException">The last line is no checkpoint.</exception>
     public async Task<AuditCheckpoint?> RepairAsync(CancellationToken cancellationToken)

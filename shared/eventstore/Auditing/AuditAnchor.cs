@@ -4,7 +4,8 @@ using Pipeline.EventStore.Leading;
 
 namespace Pipeline.EventStore.Auditing;
 
-/// <summary>Signs what the global order holds since the last time, into a table and into a file outside the database.</summary>
+/// <summary>Signs what the global order holds since the last time, into a table and into a file outside the
+/// database.</summary>
 /// <remarks>
 /// One anchor at a time, by advisory lock and by the table's primary key. The table comes first; a line that a killed process
 /// did not write is made up from the table at the next run, if the events still give the signed root. So the file of another

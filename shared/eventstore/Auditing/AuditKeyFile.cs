@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Pipeline.EventStore.Auditing;
 
-/// <summary>A signing key in a PEM file outside the database, with the public key in a file beside it (<c>.pub</c>).</summary>
+/// <summary>A signing key in a PEM file outside the database, with the public key in a file beside it
+/// (<c>.pub</c>).</summary>
 public sealed class AuditKeyFile : IAuditKey, IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

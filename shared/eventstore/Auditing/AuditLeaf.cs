@@ -12,7 +12,8 @@ public sealed record AuditLeaf(long Sequence, Guid StreamId, long Version, strin
         stored.Sequence, stored.StreamId, stored.Version,
         stored.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower) ? hash : EventHash.Genesis);
 
-    /// <returns>SHA-256(0x00 ‖ sequence ‖ stream ‖ version ‖ hash): integers of 8 bytes, the id's 16, all big-endian.</returns>
+    /// <returns>SHA-256(0x00 ‖ sequence ‖ stream ‖ version ‖ hash): integers of 8 bytes, the id's 16, all
+    /// big-endian.</returns>
     internal byte[] ToMerkleLeaf()
     {
         var bytes = new byte[1 + 8 + 16 + 8 + 32];

@@ -5,7 +5,8 @@ namespace Pipeline.EventStore.Auditing;
 /// <summary>The Merkle tree hash of RFC 6962 §2.1, over leaves that are hashed already.</summary>
 internal static class MerkleRoot
 {
-    /// <summary>Folds leaves as they come: a stack of the roots of complete subtrees, as a binary counter. O(n) hashes.</summary>
+    /// <summary>Folds leaves as they come: a stack of the roots of complete subtrees, as a binary counter. O(n)
+    /// hashes.</summary>
     /// <returns>Hex; of no leaves the SHA-256 of nothing.</returns>
     public static string Of(IEnumerable<byte[]> leaves)
     {

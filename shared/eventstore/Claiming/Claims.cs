@@ -2,7 +2,8 @@ using Pipeline.EventStore.Connecting;
 
 namespace Pipeline.EventStore.Claiming;
 
-/// <summary>Who holds what. Claims are taken and released in a <c>StoreTransaction</c>, with the events they belong to.</summary>
+/// <summary>Who holds what. Claims are taken and released in a <c>StoreTransaction</c>, with the events they belong
+/// to.</summary>
 public sealed class Claims(StoreDatabase database)
 {
     /// <returns>Null when it is free.</returns>

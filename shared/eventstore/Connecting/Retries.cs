@@ -5,7 +5,8 @@ using Polly.Retry;
 
 namespace Pipeline.EventStore.Connecting;
 
-/// <summary>What is worth a second try: bounded, exponential, jittered. Everything else goes to the caller at once.</summary>
+/// <summary>What is worth a second try: bounded, exponential, jittered. Everything else goes to the caller at
+/// once.</summary>
 internal static class Retries
 {
     /// <summary>Nothing was sent yet, so whatever may pass is tried again: about 6 seconds in all.</summary>
@@ -14,7 +15,8 @@ internal static class Retries
     /// <summary>Reads change nothing, so a broken connection is tried again, too.</summary>
     public static ResiliencePipeline Reading { get; } = Build(attempts: 6, MayPass);
 
-    /// <summary>Only after the server's word that it rolled back: a broken connection leaves in doubt whether it committed.</summary>
+    /// <summary>Only after the server's word that it rolled back: a broken connection leaves in doubt whether it
+    /// committed.</summary>
     public static ResiliencePipeline Writing { get; } = Build(attempts: 5, WasRolledBack);
 
     private static bool MayPass(Exception e) => e is not PostgresException

@@ -5,7 +5,8 @@ namespace Pipeline.EventStore.Connecting;
 /// <summary>The PostgreSQL schema that holds all tables of the store. Safe to put into SQL as it is.</summary>
 public sealed partial record SchemaName
 {
-    /// <param name="value">Lower-case letters, digits and underscores, a letter first, at most 63: needs no quotes in SQL.</param>
+    /// <param name="value">Lower-case letters, digits and underscores, a letter first, at most 63: needs no quotes in
+    /// SQL.</param>
     /// <exception cref="ArgumentException">Anything else.</exception>
     public SchemaName(string value)
     {

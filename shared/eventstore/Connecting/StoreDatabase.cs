@@ -3,7 +3,8 @@ using Pipeline.EventStore.Streams;
 
 namespace Pipeline.EventStore.Connecting;
 
-/// <summary>The way to PostgreSQL: connections with bounded retries, and statements with the schema's name filled in.</summary>
+/// <summary>The way to PostgreSQL: connections with bounded retries, and statements with the schema's name filled
+/// in.</summary>
 /// <param name="source">Owned by the caller. Its user needs to create schemas only for <c>SchemaMigrator</c>.</param>
 /// <param name="schema">Where the tables are.</param>
 /// <param name="commandTimeout">For one statement or batch; 30 seconds by default.</param>
@@ -30,7 +31,8 @@ public sealed class StoreDatabase(NpgsqlDataSource source, SchemaName schema, Ti
         return command;
     }
 
-    /// <summary>Runs a query that changes nothing, or is harmless to repeat, and maps each row; again after a transient failure.</summary>
+    /// <summary>Runs a query that changes nothing, or is harmless to repeat, and maps each row; again after a transient
+    /// failure.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
         await Retries.Reading.ExecuteAsync(
@@ -59,7 +61,8 @@ public sealed class StoreDatabase(NpgsqlDataSource source, SchemaName schema, Ti
             },
             cancellationToken);
 
-    /// <summary>Runs statements in one round trip and one transaction; again only where the server said that it undid everything.</summary>
+    /// <summary>Runs statements in one round trip and one transaction; again only where the server said that it undid
+    /// everything.</summary>
     internal async Task<T> BatchAsync<T>(
         Func<IEnumerable<NpgsqlBatchCommand>> commands, Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken) =>

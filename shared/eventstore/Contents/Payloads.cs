@@ -12,7 +12,8 @@ public sealed class Payloads(StoreDatabase database)
     internal const string Insert =
         "insert into {schema}.pipeline_payloads (hash, media_type, content) values ($1, $2, $3) on conflict (hash) do nothing";
 
-    /// <summary>Stores a content by itself; with events, <c>StoreTransaction.PutPayload</c> does it in their transaction.</summary>
+    /// <summary>Stores a content by itself; with events, <c>StoreTransaction.PutPayload</c> does it in their
+    /// transaction.</summary>
     /// <returns>Its hash, 64 lower-case hex digits.</returns>
     public async Task<string> PutAsync(ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.EventStore.Events;
 
-/// <summary>How an event becomes JSON: System.Text.Json's defaults, which are Marten's, too (names as in C#, no type names).</summary>
+/// <summary>How an event becomes JSON: System.Text.Json's defaults, which are Marten's, too (names as in C#, no type
+/// names).</summary>
 internal static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.General)

@@ -7,7 +7,8 @@ using Pipeline.Canonical;
 
 namespace Pipeline.EventStore.Events;
 
-/// <summary>Which record type is stored under which alias. Everything that can be wrong about it is found when it is built.</summary>
+/// <summary>Which record type is stored under which alias. Everything that can be wrong about it is found when it is
+/// built.</summary>
 public sealed partial class EventTypes
 {
     private readonly FrozenDictionary<string, Type> _types;
@@ -59,11 +60,21 @@ public sealed partial class EventTypes
         }
         if (!_types.TryGetValue(alias, out var type))
             throw new UnknownEventTypeException(alias, stored.StreamId, stored.Version);
-        var decoded = upcast is null
-            ? data.Deserialize(type, EventJson.Options)
-            : upcast.Deserialize(type, EventJson.Options);
-        return decoded ?? throw new EventEncodingException(
-            $"Event {stored.Version} of stream {stored.StreamId} ('{stored.Type}') is stored as JSON null.");
+        return Deserialize(stored, type, upcast);
+    }
+
+    private static object Deserialize(StoredEvent stored, Type type, JsonObject? upcast)
+    {
+        var where = $"Event {stored.Version} of stream {stored.StreamId} ('{stored.Type}')";
+        try
+        {
+            return (upcast is null ? stored.Data.Deserialize(type, EventJson.Options) : upcast.Deserialize(type, EventJson.Options))
+                ?? throw new EventEncodingException($"{where} is stored as JSON null.");
+        }
+        catch (JsonException e)
+        {
+            throw new EventEncodingException($"{where} cannot be read as {type}: {e.Message}", e);
+        }
     }
 
     private static string AliasOf(Type type)

@@ -5,7 +5,8 @@ namespace Pipeline.EventStore.Events;
 /// <summary>The name that Marten gives an event type when nobody says otherwise.</summary>
 public static partial class MartenAlias
 {
-    /// <returns>Snake case of the class's own name: <c>OOMKilled</c> gives <c>oom_killed</c>, <c>Cpu95Exceeded</c> <c>cpu_95_exceeded</c>.</returns>
+    /// <returns>Snake case of the class's own name: <c>OOMKilled</c> gives <c>oom_killed</c>, <c>Cpu95Exceeded</c>
+    /// <c>cpu_95_exceeded</c>.</returns>
     /// <exception cref="EventTypeException">A generic type, whose alias would not be snake case.</exception>
     public static string Of(Type type)
     {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.EventStore.Events;
 
-/// <summary>Every enum an event can reach is stored by name, since a number changes its meaning when a member is inserted.</summary>
+/// <summary>Every enum an event can reach is stored by name, since a number changes its meaning when a member is
+/// inserted.</summary>
 internal static class StoredEnums
 {
     /// <exception cref="EventTypeException">An enum is stored as a number; names the property.</exception>

@@ -34,7 +34,8 @@ public static class AuditExport
     }
 
     /// <summary>Verifies an export, without a database.</summary>
-    /// <param name="publicKeyPem">From a source that is trusted; null takes the one in the export, and the report says so.</param>
+    /// <param name="publicKeyPem">From a source that is trusted; null takes the one in the export, and the report says
+    /// so.</param>
     /// <exception cref="FormatException">This is no export; names the line.</exception>
     public static async Task<AuditReport> VerifyAsync(TextReader from, string? publicKeyPem, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using Pipeline.EventStore.Connecting;
 
 namespace Pipeline.EventStore.Leading;
 
-/// <summary>A lock that is held until disposed, or until the connection breaks; then <see cref="Lost"/> is cancelled.</summary>
+/// <summary>A lock that is held until disposed, or until the connection breaks; then <see cref="Lost"/> is
+/// cancelled.</summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {
     /// <summary>A dead network is noticed within this time; a server that ends, at once.</summary>
@@ -17,10 +18,10 @@ public sealed class AdvisoryLock : IAsyncDisposable
     private readonly Task _watching;
     private int _disposed;
 
-    internal AdvisoryLock(StoreDatabase database, NpgsqlConnection connection, string name, long key, TimeProvider clock)
+    internal AdvisoryLock(StoreDatabase database, NpgsqlConnection connection, string name, long key)
     {
         (_database, _connection, _key, Name, Lost) = (database, connection, key, name, _lost.Token);
-        _watching = WatchAsync(clock);
+        _watching = WatchAsync();
     }
 
     public string Name { get; }
@@ -55,7 +56,7 @@ public sealed class AdvisoryLock : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync(TimeProvider clock)
+    private async Task WatchAsync()
     {
         try
         {

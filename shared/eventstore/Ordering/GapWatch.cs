@@ -1,6 +1,7 @@
 namespace Pipeline.EventStore.Ordering;
 
-/// <summary>Tells a number that is still to come from one that never will, by transaction ids alone, so without waiting times.</summary>
+/// <summary>Tells a number that is still to come from one that never will: by transaction ids alone, without waiting
+/// times.</summary>
 /// <remarks>
 /// A gap is seen below a visible event, so its numbers had been drawn by then, each by a transaction that already had an id
 /// (<c>pipeline_advance_stream</c> sees to that), below the xmax of the snapshot that saw the gap. Once a later snapshot's xmin
@@ -10,6 +11,8 @@ namespace Pipeline.EventStore.Ordering;
 /// </remarks>
 internal sealed class GapWatch
 {
+    private const int MaximumSightings = 1000;
+
     private readonly Lock _lock = new();
     private readonly List<(SequenceRange Gap, ulong Xmax)> _sightings = [];
 
@@ -23,6 +26,9 @@ internal sealed class GapWatch
             var seen = _sightings.FindIndex(sighting => sighting.Gap.Covers(gap));
             if (seen < 0)
             {
+                // most gaps are filled a moment later and never asked for again; whoever still needs one looks twice
+                if (_sightings.Count >= MaximumSightings)
+                    _sightings.RemoveAll(sighting => sighting.Xmax <= xmin);
                 _sightings.Add((gap, xmax));
                 return false;
             }

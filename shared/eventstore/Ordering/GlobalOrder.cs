@@ -5,7 +5,8 @@ using Pipeline.EventStore.Streams;
 
 namespace Pipeline.EventStore.Ordering;
 
-/// <summary>Reads all streams in one order without ever passing an event that commits late, or waiting for one that never comes.</summary>
+/// <summary>Reads all streams in one order without ever passing an event that commits late, or waiting for one that
+/// never comes.</summary>
 internal sealed class GlobalOrder(StoreDatabase database)
 {
     // one statement, hence one snapshot: events, transaction ids and known holes belong together
@@ -34,8 +35,10 @@ internal sealed class GlobalOrder(StoreDatabase database)
             Query,
             row => (Event: EventRows.Map(row), Xmin: ulong.Parse(row.GetString(12)), Xmax: ulong.Parse(row.GetString(13))),
             cancellationToken, StoreParameter.Bigint(after), StoreParameter.Bigint(limit));
-        var known = await KnownHolesAsync(after, rows is [.., var last] ? last.Event.Sequence : after, cancellationToken);
-        var (events, holes, proven, position, stopped) = (new List<StoredEvent>(), new List<SequenceRange>(), new List<SequenceRange>(), after, false);
+        var last = rows is [.., var end] ? end.Event.Sequence : after;
+        var known = last - after == rows.Count ? [] : await KnownHolesAsync(after, last, cancellationToken);
+        var (events, holes, proven) = (new List<StoredEvent>(), new List<SequenceRange>(), new List<SequenceRange>());
+        var (position, stopped) = (after, false);
         foreach (var (@event, xmin, xmax) in rows)
         {
             if (@event.Sequence > position + 1)
@@ -58,7 +61,7 @@ internal sealed class GlobalOrder(StoreDatabase database)
                 events.Add(@event);
         }
         await RecordAsync(proven, cancellationToken);
-        return (new(events, stopped ? (events is [.., var end] ? end.Sequence : after) : position, holes), stopped);
+        return (new(events, stopped ? (events is [.., var safe] ? safe.Sequence : after) : position, holes), stopped);
     }
 
     private Task<IReadOnlyList<SequenceRange>> KnownHolesAsync(long after, long last, CancellationToken cancellationToken) =>

@@ -5,7 +5,8 @@ using Pipeline.EventStore.Connecting;
 
 namespace Pipeline.EventStore.Receiving;
 
-/// <summary>Before an incident exists, this table is the truth: what arrived is committed here before it is confirmed.</summary>
+/// <summary>Before an incident exists, this table is the truth: what arrived is committed here before it is
+/// confirmed.</summary>
 public sealed class Intake(StoreDatabase database)
 {
     internal const string Insert = """

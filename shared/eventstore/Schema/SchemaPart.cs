@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Pipeline.EventStore.Schema;
 
-/// <summary>The tables of one module, with a history of its own: <c>pipeline_migrations</c> remembers what was applied.</summary>
+/// <summary>The tables of one module, with a history of its own: <c>pipeline_migrations</c> remembers what was
+/// applied.</summary>
 /// <param name="Name">Unique among the modules.</param>
 /// <param name="Scripts">In order; new ones go to the end.</param>
 public sealed record SchemaPart(string Name, IReadOnlyList<MigrationScript> Scripts)

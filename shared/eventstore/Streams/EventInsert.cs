@@ -3,7 +3,8 @@ using Pipeline.EventStore.Connecting;
 
 namespace Pipeline.EventStore.Streams;
 
-/// <summary>The statements of the appends: first every stream's check, then all events at once, so a refusal draws no number.</summary>
+/// <summary>The statements of the appends: first every stream's check, then all events at once, so a refusal draws no
+/// number.</summary>
 internal static class EventInsert
 {
     /// <summary>The column that tells the numbers from the outcomes of other statements.</summary>

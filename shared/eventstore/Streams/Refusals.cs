@@ -36,7 +36,8 @@ internal static class Refusals
         return new(hint.Stream, expected.Version, expected.Hash, hint.Found?.ToString(), e);
     }
 
-    /// <summary>An event is there beyond the version of mt_streams: the row was edited, or a writer of another kind is at work.</summary>
+    /// <summary>An event is there beyond the version of mt_streams: the row was edited, or a writer of another kind is
+    /// at work.</summary>
     private static ConcurrentAppendException Overlap(StoreTransaction transaction, PostgresException e)
     {
         var append = transaction.Appends.First();

@@ -9,8 +9,10 @@ using Pipeline.EventStore.Sending;
 
 namespace Pipeline.EventStore.Streams;
 
-/// <summary>Collects what is to be stored together; <see cref="PostgresEventStore.CommitAsync"/> sends it in one round trip.</summary>
-/// <remarks>Holds no connection and may be dropped. Statements run in the order of the calls, all appends after them.</remarks>
+/// <summary>Collects what is to be stored together; <see cref="PostgresEventStore.CommitAsync"/> sends it in one round
+/// trip.</summary>
+/// <remarks>Holds no connection and may be dropped. Statements run in the order of the calls, all appends after
+/// them.</remarks>
 public sealed class StoreTransaction
 {
     private readonly List<StoreCommand> _commands = [];
@@ -23,8 +25,10 @@ public sealed class StoreTransaction
 
     public bool IsEmpty => _commands.Count == 0 && _appends.Count == 0;
 
-    /// <param name="aggregateAlias">Marten's alias of the aggregate (snake case of its class), or null; kept when the stream is new.</param>
-    /// <param name="expected">The head that the decision was based on; <see cref="StreamHead.None"/> for a new stream.</param>
+    /// <param name="aggregateAlias">Marten's alias of the aggregate (snake case of its class), or null; kept when the
+    /// stream is new.</param>
+    /// <param name="expected">The head that the decision was based on; <see cref="StreamHead.None"/> for a new
+    /// stream.</param>
     /// <param name="events">One at least, in order.</param>
     /// <exception cref="ArgumentException">No events, or a second append to the stream.</exception>
     public StoreTransaction Append(Guid streamId, string? aggregateAlias, StreamHead expected, IReadOnlyList<NewEvent> events)
@@ -57,11 +61,13 @@ public sealed class StoreTransaction
     public StoreTransaction Receive(IReadOnlyList<IntakeItem> items) =>
         items.Count == 0 ? this : Execute(Intake.Insert, Intake.Parameters(items));
 
-    /// <summary>Says what became of an intake row; fails with <see cref="IntakeAlreadyProcessedException"/> when another was first.</summary>
+    /// <summary>Says what became of an intake row; fails with <see cref="IntakeAlreadyProcessedException"/> when
+    /// another was first.</summary>
     public StoreTransaction MarkIntake(long intakeId, string outcome) => Execute(
         "select {schema}.pipeline_mark_intake($1, $2)", StoreParameter.Bigint(intakeId), StoreParameter.Text(outcome));
 
-    /// <summary>Takes a claim, or keeps one that the holder has; fails with <see cref="Claiming.ClaimTakenException"/> when another has it.</summary>
+    /// <summary>Takes a claim, or keeps one that the holder has; fails with <see cref="Claiming.ClaimTakenException"/>
+    /// when another has it.</summary>
     public StoreTransaction TakeClaim(string kind, string key, Guid holder) => Execute(
         "select {schema}.pipeline_take_claim($1, $2, $3)",
         StoreParameter.Text(kind), StoreParameter.Text(key), StoreParameter.Uuid(holder));

@@ -5,7 +5,8 @@ using Pipeline.EventStore.Auditing;
 
 namespace Pipeline.EventStore.Verifying;
 
-/// <summary>Finds out which checkpoints can be trusted, from table and file: by signature, by their chain, by their leaves.</summary>
+/// <summary>Finds out which checkpoints can be trusted, from table and file: by signature, by their chain, by their
+/// leaves.</summary>
 internal sealed class AnchorCheck
 {
     private readonly SortedDictionary<long, TrustedAnchor> _trusted = [];

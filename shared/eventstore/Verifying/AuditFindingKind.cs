@@ -30,6 +30,7 @@ public enum AuditFindingKind
     /// <summary>Two checkpoints of one number differ, though both are signed.</summary>
     AnchorsDisagree,
 
-    /// <summary>The events of an anchored stretch no longer give its root; without the file's leaves nothing is nearer known.</summary>
+    /// <summary>The events of an anchored stretch no longer give its root; without the file's leaves nothing is nearer
+    /// known.</summary>
     StretchChanged,
 }

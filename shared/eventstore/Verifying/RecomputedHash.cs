@@ -7,7 +7,8 @@ using Pipeline.EventStore.Events;
 
 namespace Pipeline.EventStore.Verifying;
 
-/// <summary>An event's hash from what is stored. Written apart from the writer's, so that a mistake there is found here.</summary>
+/// <summary>An event's hash from what is stored. Written apart from the writer's, so that a mistake there is found
+/// here.</summary>
 internal static class RecomputedHash
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
