@@ -22,14 +22,12 @@ public sealed class PrometheusClient : IPrometheus, IDisposable
 
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     public PrometheusClient(PrometheusClientOptions options, TimeProvider clock)
-        : this(options, clock, PrometheusHandler.Create(options))
+        : this(Checked(options), clock, PrometheusHandler.Create(options))
     {
     }
 
-    internal PrometheusClient(PrometheusClientOptions options, TimeProvider clock, HttpMessageHandler handler)
+    private PrometheusClient(PrometheusClientOptions options, TimeProvider clock, HttpMessageHandler handler)
     {
-        if (options.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         _options = options;
         var address = options.Url!.AbsoluteUri;
         _http = new HttpClient(handler)
@@ -163,6 +161,9 @@ public sealed class PrometheusClient : IPrometheus, IDisposable
 
     private KeyValuePair<string, string> TimeoutField() =>
         new("timeout", _options.QueryTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    private static PrometheusClientOptions Checked(PrometheusClientOptions options) =>
+        options.Problems().FirstOrDefault() is { } problem ? throw new ArgumentException(problem, nameof(options)) : options;
 
     private static string Seconds(DateTimeOffset time) =>
         (time.ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
