@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Pipeline.Cli.Instances;
 using Pipeline.EmbeddedPostgres;
@@ -16,7 +14,6 @@ namespace Pipeline.Cli.Running;
 internal static class UpHost
 {
     private const int UsualPort = 8080;
-    private const int Failed = 1;
 
     /// <summary>Runs until the process is told to stop.</summary>
     /// <returns>The exit code.</returns>
