@@ -21,19 +21,24 @@ public sealed record ChildProcessStart(string Program, params IReadOnlyList<stri
     /// <summary>Called with each line of both outputs, on a thread of the pool.</summary>
     public Action<string>? OnLine { get; init; }
 
-    /// <remarks>setpriv (util-linux) changes the user and asks for the death signal, then becomes the program: same id.</remarks>
-    /// <exception cref="ProgramNotFoundException">The program, or setpriv, is missing.</exception>
+    /// <remarks>
+    /// setsid (util-linux) gives the child a session of its own, so that a Ctrl-C on the terminal is for this process alone, which
+    /// then ends the child in order; setpriv changes the user and asks for the death signal. Both become the program: same id.
+    /// </remarks>
+    /// <exception cref="ProgramNotFoundException">The program, setsid or setpriv is missing.</exception>
     internal ProcessStartInfo ToStartInfo()
     {
         var program = ProgramPath.Find(Program) ?? throw new ProgramNotFoundException(Program);
         var setpriv = ProgramPath.Find("setpriv") ?? throw new ProgramNotFoundException("setpriv");
-        var info = new ProcessStartInfo(setpriv)
+        var setsid = ProgramPath.Find("setsid") ?? throw new ProgramNotFoundException("setsid");
+        var info = new ProcessStartInfo(setsid)
         {
             WorkingDirectory = WorkingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        AddAll(info, setpriv);
         if (RunAs is { } user)
         {
             AddAll(

@@ -59,7 +59,9 @@ public sealed record InstanceFile
         var draft = $"{path}.{ProcessId}";
         var options = new FileStreamOptions
         {
-            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         using (var stream = new FileStream(draft, options))
             JsonSerializer.Serialize(stream, this, Format);

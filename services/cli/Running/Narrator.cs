@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using Pipeline.EventStore;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Workers;
-using Pipeline.IncidentStore.Listing;
 using Pipeline.Incidents.Events;
+using Pipeline.IncidentStore.Listing;
 
 namespace Pipeline.Cli.Running;
 

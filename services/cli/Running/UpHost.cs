@@ -6,7 +6,6 @@ using Pipeline.Hosting;
 using Pipeline.Hosting.Auditing;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Processes;
-using Spectre.Console;
 
 namespace Pipeline.Cli.Running;
 
@@ -19,7 +18,7 @@ internal static class UpHost
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
     {
-        var screen = new UpScreen(AnsiConsole.Console, TimeProvider.System);
+        var screen = new UpScreen(Spectre.Console.AnsiConsole.Console, TimeProvider.System);
         if (options.Replay is { } recording && !File.Exists(recording))
             return screen.Fail($"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.");
         if (PortFor(options.Port) is not { } port)

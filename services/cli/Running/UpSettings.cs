@@ -43,6 +43,8 @@ internal static class UpSettings
             own.Add(Decided($"Collector:Csv:{ReplaySource}:Speed", options.Speed));
             own.Add(Decided($"Collector:Csv:{ReplaySource}:WarmUp", options.WarmUp.ToString("c", CultureInfo.InvariantCulture)));
             AddUnlessGiven("Approver:Mode", "manual"); // a recording cannot be harmed
+            AddUnlessGiven("Executor:SettleTime", "00:00:05"); // its time passes faster
+            AddUnlessGiven("Executor:VerificationWindow", "00:02:00");
         }
 
         return given with { Settings = [.. own, .. given.Settings] };
