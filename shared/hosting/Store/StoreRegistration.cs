@@ -66,6 +66,8 @@ public static class StoreRegistration
         var connection = Options(provider).Connection();
         connection.ApplicationName = provider.GetRequiredService<ServiceIdentity>().Instance;
         connection.Timeout = Math.Min(connection.Timeout, 10); // seconds to connect; what failed is tried again
+        if (connection.MaxAutoPrepare == 0)
+            connection.MaxAutoPrepare = 64; // the store says the same few statements all the time
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 
