@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Pipeline.Cli.Incidents.Story;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Dashboard.Incidents;
-using Pipeline.Cli.Incidents.Story;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Analysis;
 using Pipeline.Incidents.Approval;

@@ -2,10 +2,10 @@ using System.Text.Json;
 using Pipeline.Cli.Rendering;
 using Pipeline.Dashboard.Incidents;
 using Pipeline.EventStore.Events;
-using Pipeline.IncidentStore;
-using Pipeline.IncidentStore.Writing;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Events;
+using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Writing;
 
 namespace Pipeline.Cli.Incidents.Story;
 
