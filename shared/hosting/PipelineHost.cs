@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Store;
 
 namespace Pipeline.Hosting;
 
@@ -10,7 +11,7 @@ namespace Pipeline.Hosting;
 public static partial class PipelineHost
 {
     /// <summary>Runs until the process is told to stop.</summary>
-    /// <returns>The exit code: 0, or 2 when settings are wrong; they are logged then.</returns>
+    /// <returns>The exit code: 0; 1 when the database belongs to another cluster or program; 2 when settings are wrong. The log says why.</returns>
     public static async Task<int> RunPipelineAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
         await using (app)
@@ -19,7 +20,7 @@ public static partial class PipelineHost
             {
                 await app.StartAsync(cancellationToken);
                 await app.WaitForShutdownAsync(cancellationToken);
-                return 0;
+                return app.Services.GetService<SchemaReady>() is { IsRefused: true } ? 1 : 0;
             }
             catch (InvalidSettingsException e)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Stages;
@@ -20,14 +21,16 @@ internal static class Given
     ];
 
     /// <summary>A stage with a consumer of each kind.</summary>
-    public static void AddHearing(this IHostApplicationBuilder builder)
+    public static void AddHearing(this IHostApplicationBuilder builder, string stage = "probe")
     {
         builder.Services.AddSingleton<Heard>();
-        builder.AddPipelineStage("probe")
+        builder.AddPipelineStage(stage)
             .Consumes<Heard.AnalysisConsumer>()
             .ConsumesAlone<Heard.IntakeConsumer>("detector-correlation")
             .ConsumesPartitions<Heard.PartitionConsumer>(PartitionQueues.Scoring);
     }
+
+    public static IncidentWantsAnalysis Hint(string cluster) => new() { Cluster = cluster, IncidentId = Guid.Empty };
 
     public static MetricWindowsCollected Windows(string cluster, int partition) => new()
     {

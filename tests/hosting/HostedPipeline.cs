@@ -9,6 +9,8 @@ namespace Pipeline.Hosting.Tests;
 /// <summary>A host as a service's Program.cs makes it, on a free port, with settings of the test's.</summary>
 internal sealed class HostedPipeline : IAsyncDisposable
 {
+    private static readonly (string Key, string Value)[] Defaults = [("http:url", "http://127.0.0.1:0"), ("log:level", "warning")];
+
     private HostedPipeline(WebApplication app) => App = app;
 
     public WebApplication App { get; }
@@ -21,7 +23,7 @@ internal sealed class HostedPipeline : IAsyncDisposable
         Action<WebApplicationBuilder> modules, Action<WebApplication>? map = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.AddPipelineDefaults("up", Given([("http:url", "http://127.0.0.1:0"), ("log:level", "warning"), .. settings]));
+        builder.AddPipelineDefaults("up", Given([.. Defaults.ExceptBy(settings.Select(setting => setting.Key), setting => setting.Key), .. settings]));
         modules(builder);
         builder.AddPipelineBus();
         var app = builder.Build();

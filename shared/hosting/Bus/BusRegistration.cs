@@ -33,7 +33,6 @@ public static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.ConfigureHealthCheckOptions(check => check.Tags.Remove(HealthEndpoints.Ready)); // it says "degraded" while the broker is away
             foreach (var endpoint in services.Stages().SelectMany(stage => stage.Endpoints))
                 bus.AddConsumer(endpoint.Consumer, endpoint.Definition);
             bus.SetBusFactory(new TransportBusFactory());

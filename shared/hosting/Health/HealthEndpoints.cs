@@ -10,8 +10,11 @@ namespace Pipeline.Hosting.Health;
 /// <summary>What an orchestrator and Prometheus ask: /health/live, /health/ready and /metrics. They need no token.</summary>
 public static class HealthEndpoints
 {
-    /// <summary>The tag of checks that say whether work may be sent here.</summary>
-    public const string Ready = "ready";
+    /// <summary>
+    /// The tag of checks that say whether work may be sent here. Not "ready", as MassTransit's own check is tagged: that says
+    /// "degraded" while the broker is away, which orchestrators take for ready.
+    /// </summary>
+    public const string Ready = "pipeline-ready";
 
     /// <summary>Maps the endpoints. Live asks no dependency: a broker's outage must not restart the process.</summary>
     public static IEndpointRouteBuilder MapPipelineHealth(this IEndpointRouteBuilder endpoints)

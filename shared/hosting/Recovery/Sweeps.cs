@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.EventStore.Connecting;
+using Pipeline.EventStore.Sending;
 using Pipeline.Hosting.Telemetry;
 using Pipeline.Hosting.Workers;
 
@@ -11,10 +12,10 @@ namespace Pipeline.Hosting.Recovery;
 
 /// <summary>
 /// Finds what was lost on the way, in one process at a time: says the next step of overdue incidents once more, and calls
-/// reports to mind that wait in the intake. At start every unfinished incident is overdue.
+/// reports to mind that wait in the intake, and measures the outbox. At start every unfinished incident is overdue.
 /// </summary>
 internal sealed partial class Sweeps(
-    IServiceProvider services, EmitOverdue emitOverdue, StoreDatabase database, IBus bus, PipelineMetrics metrics,
+    IServiceProvider services, EmitOverdue emitOverdue, StoreDatabase database, Outbox outbox, IBus bus, PipelineMetrics metrics,
     IOptions<PipelineOptions> pipeline, IOptions<RecoveryOptions> options, ILogger<Sweeps> log)
     : LeaderWorker(services, "sweeps", options.Value.Interval)
 {
@@ -29,6 +30,7 @@ internal sealed partial class Sweeps(
             await EmitAsync(everything, cancellationToken);
             everything = false;
             await RemindAsync(cancellationToken);
+            metrics.NoteBacklog(await outbox.BacklogAsync(cancellationToken));
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

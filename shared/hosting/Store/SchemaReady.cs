@@ -16,6 +16,9 @@ public sealed partial class SchemaReady(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether the schema cannot be used by this program: it has stopped, and another start cannot help.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Whether the schema is current.</summary>
     public bool IsReady => _ready.Task.IsCompletedSuccessfully;
 
@@ -34,6 +37,7 @@ public sealed partial class SchemaReady(
         catch (SchemaMismatchException e) // another try cannot help
         {
             LogMismatch(log, e.Message);
+            IsRefused = true;
             lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Hosting.Bus;
@@ -22,7 +21,7 @@ public sealed class A_bus(RabbitMqFixture broker)
         await using var host = await StartAsync(transport, cluster);
         var bus = host.Services.GetRequiredService<IBus>();
         var sender = host.Services.GetRequiredService<PartitionSender>();
-        await bus.Publish(Hint(cluster));
+        await bus.Publish(Given.Hint(cluster));
         await bus.Publish(new IntakeWaiting { Cluster = cluster });
         for (var partition = 0; partition < 3; partition++)
             await sender.SendAsync(Given.Windows(cluster, partition), CancellationToken.None);
@@ -42,7 +41,7 @@ public sealed class A_bus(RabbitMqFixture broker)
         await using var host = await StartAsync(transport, cluster);
         var heard = host.Services.GetRequiredService<Heard>();
         heard.FailNext(2);
-        await host.Services.GetRequiredService<IBus>().Publish(Hint(cluster));
+        await host.Services.GetRequiredService<IBus>().Publish(Given.Hint(cluster));
         await Eventually.ReadsAsync(() => heard.Messages.Count, count => count == 3);
         Assert.Single(heard.Messages.Select(message => message.MessageId).Distinct());
     }
@@ -56,7 +55,7 @@ public sealed class A_bus(RabbitMqFixture broker)
         await using var host = await StartAsync(transport, cluster);
         var heard = host.Services.GetRequiredService<Heard>();
         heard.FailNext(int.MaxValue);
-        await host.Services.GetRequiredService<IBus>().Publish(Hint(cluster));
+        await host.Services.GetRequiredService<IBus>().Publish(Given.Hint(cluster));
         var errors = new ErrorQueue(host, broker, $"{cluster}.analysis_error");
         var failed = await errors.TakeAsync(transport);
         Assert.Contains("\"incidentId\": \"00000000-0000-0000-0000-000000000000\"", failed, StringComparison.Ordinal);
@@ -100,13 +99,13 @@ public sealed class A_bus(RabbitMqFixture broker)
         var (here, there) = (Given.NewCluster(), Given.NewCluster());
         await using var one = await StartAsync("rabbitmq", here);
         await using var other = await StartAsync("rabbitmq", there);
-        await one.Services.GetRequiredService<IBus>().Publish(Hint(here));
-        await other.Services.GetRequiredService<IBus>().Publish(Hint(there));
+        await one.Services.GetRequiredService<IBus>().Publish(Given.Hint(here));
+        await other.Services.GetRequiredService<IBus>().Publish(Given.Hint(there));
         foreach (var (host, cluster) in new[] { (one, here), (other, there) })
         {
             var heard = host.Services.GetRequiredService<Heard>();
             await Eventually.HoldsAsync(() => !heard.Messages.IsEmpty);
-            Assert.Equal(Hint(cluster), Assert.Single(heard.Messages).Message);
+            Assert.Equal(Given.Hint(cluster), Assert.Single(heard.Messages).Message);
         }
     }
 
@@ -117,6 +116,4 @@ public sealed class A_bus(RabbitMqFixture broker)
             [
                 .. transport == "in-memory" ? Given.InMemory(cluster) : broker.Settings(cluster), ("bus:retryIntervals", "10ms,20ms"),
             ])).WithBusAsync();
-
-    private static IncidentWantsAnalysis Hint(string cluster) => new() { Cluster = cluster, IncidentId = Guid.Empty };
 }

@@ -14,8 +14,9 @@ public sealed class The_metrics
             _ => { }, settings: [("bus:transport", "in-memory"), ("cluster", "prod-1")]);
         var metrics = host.Services.GetRequiredService<PipelineMetrics>();
         metrics.OutboxSent.Add(3);
-        metrics.OutboxDelay.Record(0.007);
-        metrics.OutboxDelay.Record(7200);
+        var duration = metrics.Duration("pipeline.sample.delay", "A duration.");
+        duration.Record(0.007);
+        duration.Record(7200);
         metrics.OutboxFailed.Add(1, new KeyValuePair<string, object?>("reason", "a \"quoted\"\nreason\\"));
         metrics.Meter.CreateObservableGauge("pipeline.sample.ratio", () => 0.25, "1", "A gauge.");
         metrics.Meter.CreateUpDownCounter<long>("pipeline.sample.open", "{thing}", "Up and down.").Add(-2);
@@ -26,11 +27,11 @@ public sealed class The_metrics
         var lines = text.Split('\n');
         Assert.Contains("pipeline_outbox_sent_total{cluster=\"prod-1\"} 3", lines);
         Assert.Contains("pipeline_outbox_failed_total{reason=\"a \\\"quoted\\\"\\nreason\\\\\",cluster=\"prod-1\"} 1", lines);
-        Assert.Contains("pipeline_outbox_delay_seconds_bucket{le=\"0.005\",cluster=\"prod-1\"} 0", lines);
-        Assert.Contains("pipeline_outbox_delay_seconds_bucket{le=\"0.01\",cluster=\"prod-1\"} 1", lines);
-        Assert.Contains("pipeline_outbox_delay_seconds_bucket{le=\"+Inf\",cluster=\"prod-1\"} 2", lines);
-        Assert.Contains("pipeline_outbox_delay_seconds_sum{cluster=\"prod-1\"} 7200.007", lines);
-        Assert.Contains("pipeline_outbox_delay_seconds_count{cluster=\"prod-1\"} 2", lines);
+        Assert.Contains("pipeline_sample_delay_seconds_bucket{le=\"0.005\",cluster=\"prod-1\"} 0", lines);
+        Assert.Contains("pipeline_sample_delay_seconds_bucket{le=\"0.01\",cluster=\"prod-1\"} 1", lines);
+        Assert.Contains("pipeline_sample_delay_seconds_bucket{le=\"+Inf\",cluster=\"prod-1\"} 2", lines);
+        Assert.Contains("pipeline_sample_delay_seconds_sum{cluster=\"prod-1\"} 7200.007", lines);
+        Assert.Contains("pipeline_sample_delay_seconds_count{cluster=\"prod-1\"} 2", lines);
         Assert.Contains("pipeline_sample_ratio{cluster=\"prod-1\"} 0.25", lines);
         Assert.Contains("pipeline_sample_open{cluster=\"prod-1\"} -2", lines);
         Assert.Contains("# TYPE http_server_request_duration_seconds histogram", lines);
