@@ -13,6 +13,7 @@ using Pipeline.Incidents.Tests;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Tests;
 using Pipeline.Testing;
+using Pipeline.Testing.Messages;
 
 namespace Pipeline.Approver.Tests;
 

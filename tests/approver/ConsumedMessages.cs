@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MassTransit;
 
-namespace Pipeline.Approver.Tests;
+namespace Pipeline.Testing.Messages;
 
 /// <summary>Counts what the consumers of a bus have finished, and keeps what they threw.</summary>
 internal sealed class ConsumedMessages : IConsumeObserver

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Analyzer.Gathering;
+using Pipeline.Analyzer.Words;
 using Pipeline.Contracts;
 
 namespace Pipeline.Analyzer.Reasoning;
@@ -63,12 +64,6 @@ public sealed class FailurePatternRule(FailurePattern pattern) : IHypothesisRule
         var more = own.Count == 1
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"; {own.Count - 1} further {(own.Count == 2 ? "symptom says" : "symptoms say")} the same");
-        return $"{Title(entity)}: {SymptomWords.InShort(leading.Symptom)}{more}.";
-    }
-
-    private string Title(EntityRef entity)
-    {
-        var sentence = string.Format(CultureInfo.InvariantCulture, pattern.Sentence, entity);
-        return char.ToUpperInvariant(sentence[0]) + sentence[1..];
+        return $"{Sentence.About(pattern.Sentence, entity)}: {SymptomWords.InShort(leading.Symptom)}{more}.";
     }
 }

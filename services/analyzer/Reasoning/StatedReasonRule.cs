@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipeline.Analyzer.Gathering;
 using Pipeline.Analyzer.Words;
 
@@ -19,12 +18,11 @@ public sealed class StatedReasonRule : IHypothesisRule
     private static Suspicion Of(StatedReason reason, List<Exhibit> exhibits)
     {
         var first = exhibits[0].Symptom.First;
-        var sentence = string.Format(CultureInfo.InvariantCulture, reason.Sentence, first.Entity);
         return new Suspicion
         {
             Cause = reason.Cause,
             Entity = first.Entity,
-            Statement = $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}: {first.Metric} states {first.Labels[StatedReason.Label]} since {Times.Moment(first.StartedAt)}.",
+            Statement = $"{Sentence.About(reason.Sentence, first.Entity)}: {first.Metric} states {first.Labels[StatedReason.Label]} since {Times.Moment(first.StartedAt)}.",
             Clues =
             [
                 .. exhibits.Select((e, index) => index == 0
