@@ -16,17 +16,15 @@ public static partial class PipelineHost
     {
         await using (app)
         {
-            try
+            if (app.Services.GetRequiredService<PipelineSettings>().Problems is { Count: > 0 } problems)
             {
-                await app.StartAsync(cancellationToken);
-                await app.WaitForShutdownAsync(cancellationToken);
-                return app.Services.GetService<SchemaReady>() is { IsRefused: true } ? 1 : 0;
-            }
-            catch (InvalidSettingsException e)
-            {
-                LogInvalidSettings(app.Services.GetRequiredService<ILogger<WebApplication>>(), e.Message);
+                LogInvalidSettings(app.Services.GetRequiredService<ILogger<WebApplication>>(), new InvalidSettingsException(problems).Message);
                 return 2;
             }
+
+            await app.StartAsync(cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return app.Services.GetService<SchemaReady>() is { IsRefused: true } ? 1 : 0;
         }
     }
 

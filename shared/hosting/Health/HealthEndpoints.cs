@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Telemetry;
 
 namespace Pipeline.Hosting.Health;
@@ -19,6 +21,8 @@ public static class HealthEndpoints
     /// <summary>Maps the endpoints. Live asks no dependency: a broker's outage must not restart the process.</summary>
     public static IEndpointRouteBuilder MapPipelineHealth(this IEndpointRouteBuilder endpoints)
     {
+        if (endpoints.ServiceProvider.GetRequiredService<PipelineSettings>().Problems.Count > 0)
+            return endpoints; // mapping makes the bus, which is not to be had; the start will say why
         Map(endpoints, "/health/live", _ => false);
         Map(endpoints, "/health/ready", check => check.Tags.Contains(Ready));
         endpoints.MapPrometheusMetrics("/metrics");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Store;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
@@ -64,7 +65,9 @@ public sealed class A_host(PostgresFixture postgres)
         var builder = WebApplication.CreateBuilder();
         builder.AddPipelineDefaults("up", HostedPipeline.Given(("partitions", "0"), ("log:level", "none")));
         builder.AddPipelineBus();
-        Assert.Equal(2, await builder.Build().RunPipelineAsync());
+        var app = builder.Build();
+        app.MapPipelineHealth();
+        Assert.Equal(2, await app.RunPipelineAsync());
     }
 
     [Fact]
