@@ -135,11 +135,8 @@ internal sealed class SourceRunner(
 
     private async Task SendAsync(CollectedStretch stretch, int? onlyPartition, CancellationToken cancellationToken)
     {
-        foreach (var message in cutter.Cut(stretch))
-        {
-            if (onlyPartition is null || message.Partition == onlyPartition)
-                await sender.SendAsync(message, cancellationToken);
-        }
+        foreach (var message in onlyPartition is { } partition ? cutter.CutFor(partition, stretch) : cutter.Cut(stretch))
+            await sender.SendAsync(message, cancellationToken);
     }
 
     private async Task SaySilenceAsync(SourceUnavailableException e, CancellationToken cancellationToken)

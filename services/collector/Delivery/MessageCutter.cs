@@ -28,6 +28,13 @@ public sealed class MessageCutter(string cluster, OwnerPartition partition, Mask
         }
     }
 
+    /// <summary>The messages of one partition, for its reader alone: what the source as a whole lacks is said in them, too.</summary>
+    public IEnumerable<MetricWindowsCollected> CutFor(int number, CollectedStretch stretch) => CutOne(
+        number, stretch,
+        stretch.Windows.Where(w => partition.Of(w.Entity, w.Labels) == number).Select(w => w with { Labels = masker.Labels(w.Labels) }),
+        stretch.Missing.Where(m => m.Entity.Kind == "MetricSource" || partition.Of(m.Entity, NoLabels) == number)
+            .Select(m => m with { Reason = masker.Text(m.Reason) }));
+
     private IEnumerable<MetricWindowsCollected> CutOne(
         int number, CollectedStretch stretch, IEnumerable<MetricWindow> windows, IEnumerable<MissingData> missing)
     {

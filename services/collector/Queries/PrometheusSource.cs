@@ -82,7 +82,7 @@ internal sealed class PrometheusSource : IMetricSource
         var windows = answers.SelectMany(a => a).DistinctBy(w => w.SeriesKey()).ToList(); // the first query that has a series gives it
         if (windows.Count == 0 && failures.FirstOrDefault(f => f.IsTransient) is { } outage)
             throw new SourceUnavailableException(outage.Message, outage);
-        if (windows.Count == 0 && missing.IsEmpty)
+        if (windows.Count == 0 && missing.IsEmpty && !warmUp) // a young server has no history
             missing.Add(Missing(null, $"none of the {_queries.Count} queries returned a series", after, upTo));
         return new SourceReading(upTo, windows, [.. missing]);
     }

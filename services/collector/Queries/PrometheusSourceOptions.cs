@@ -46,8 +46,8 @@ public sealed class PrometheusSourceOptions : PrometheusClientOptions
     {
         foreach (var problem in base.Problems())
             yield return problem;
-        if (Queries is not null && !File.Exists(Queries))
-            yield return $"Queries '{Queries}' does not exist.";
+        if (Queries is { } file && ProblemOf(file) is { } wrong)
+            yield return wrong;
         if (Selector.Contains('{') || Selector.Contains('}'))
             yield return $"Selector '{Selector}' must be matchers without braces, such as job=\"node\".";
         if (ClusterLabel is { } label && (label.Length == 0 || !label.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(label[0])))
@@ -65,6 +65,19 @@ public sealed class PrometheusSourceOptions : PrometheusClientOptions
             yield return $"MaxSeriesPerQuery {MaxSeriesPerQuery} must be between 1 and 100,000.";
         if (Concurrency is < 1 or > 20)
             yield return $"Concurrency {Concurrency} must be between 1 and 20.";
+    }
+
+    private static string? ProblemOf(string queryFile)
+    {
+        try
+        {
+            QueryFile.Load(queryFile);
+            return null;
+        }
+        catch (QueryFileException e)
+        {
+            return e.Message;
+        }
     }
 
     private IEnumerable<(string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)> Ranges()

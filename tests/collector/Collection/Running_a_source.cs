@@ -156,8 +156,14 @@ public sealed class Running_a_source
         var source = Source();
         using var runner = Runner(source);
         await RunAsync(runner, 5);
-        await runner.RepeatAsync(0, DateTimeOffset.MinValue, default);
-        Assert.Equal((DateTimeOffset.MinValue, Some.Noon), _sent.Missing.Select(m => (m.Since, m.Until)).FirstOrDefault((DateTimeOffset.MinValue, Some.Noon)));
+        for (var partition = 0; partition < 4; partition++)
+        {
+            var before = _sent.Messages.Count;
+            await runner.RepeatAsync(partition, DateTimeOffset.MinValue, default);
+            var gap = Assert.Single(_sent.Messages[before].Missing);
+            Assert.Equal((DateTimeOffset.MinValue, Some.Noon), (gap.Since, gap.Until));
+            Assert.Equal(Some.Noon + (Minute * 5), _sent.Messages[^1].To);
+        }
     }
 
     private SourceInMemory Source(Func<string, int, double?>? value = null) => new(_clock.GetUtcNow, value ?? ((_, i) => i), "cart", "pay");
