@@ -13,6 +13,7 @@ namespace Pipeline.Cli.Running;
 internal static class UpHost
 {
     private const int UsualPort = 8080;
+    private const int Usage = 2;
 
     /// <summary>Runs until the process is told to stop.</summary>
     /// <returns>The exit code.</returns>
@@ -20,14 +21,25 @@ internal static class UpHost
     {
         var screen = new UpScreen(Spectre.Console.AnsiConsole.Console, TimeProvider.System);
         if (options.Replay is { } recording && !File.Exists(recording))
-            return screen.Fail($"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.");
+            return screen.Fail($"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.", Usage);
         if (PortFor(options.Port) is not { } port)
-            return screen.Fail($"Port {options.Port} is taken. Give another one with --port, or leave it out.");
+            return screen.Fail($"Port {options.Port} is taken. Give another one with --port, or leave it out.", Usage);
+        var settings = UserSettings.Read(options);
+        if (options.Replay is null && !settings.NamesASource)
+        {
+            return screen.Fail(
+                "There is nothing to watch. Replay a recording with --replay, or name a source: --collector:prometheus:main:url URL, "
+                + "or in pipeline.yaml (collector, or a token with the role ingest for Alertmanager).", Usage);
+        }
+
         try
         {
+            if (settings.ConnectionString is { } given)
+                return await RunAsync(options, given, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
             await using var database = await EmbeddedPostgresServer.StartAsync(
                 new EmbeddedPostgresOptions { DataFolder = options.DataFolder }, new DatabaseNotices(screen), TimeProvider.System, cancellationToken);
-            return await RunAsync(options, database, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
+            var connection = await ReplayRuns.ChooseAsync(options, database.ConnectionString, screen, cancellationToken);
+            return await RunAsync(options, connection, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
         }
         catch (EmbeddedPostgresException e)
         {
@@ -36,9 +48,8 @@ internal static class UpHost
     }
 
     private static async Task<int> RunAsync(
-        UpOptions options, EmbeddedPostgresServer database, Uri url, UpScreen screen, CancellationToken cancellationToken)
+        UpOptions options, string connection, Uri url, UpScreen screen, CancellationToken cancellationToken)
     {
-        var connection = await ReplayRuns.ChooseAsync(options, database.ConnectionString, screen, cancellationToken);
         var token = RandomNumberGenerator.GetHexString(48, lowercase: true);
         var settings = UpSettings.Of(options, connection, url, token);
         await using var app = PipelineApplication.Build(

@@ -37,10 +37,10 @@ internal sealed class UpScreen(IAnsiConsole console, TimeProvider clock)
 
     /// <summary>It cannot come up.</summary>
     /// <returns>The exit code.</returns>
-    public int Fail(string reason)
+    public int Fail(string reason, int exitCode = 1)
     {
         Write($"[red]error:[/] {Markup.Escape(reason)}");
-        return 1;
+        return exitCode;
     }
 
     private void Write(string markup)
