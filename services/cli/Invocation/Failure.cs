@@ -3,6 +3,7 @@ using Npgsql;
 using Pipeline.Cli.Instances;
 using Pipeline.EmbeddedPostgres;
 using Pipeline.EventStore.Schema;
+using Pipeline.Hosting.Configuration;
 
 namespace Pipeline.Cli.Invocation;
 
@@ -15,6 +16,7 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         CommandException e => new(e.ExitCode, e.Message),
         InstanceFileException or EmbeddedPostgresException or SchemaMismatchException => new(Invocation.ExitCode.Error, exception.Message),
+        InvalidSettingsException e => new(Invocation.ExitCode.Usage, e.Message),
         PostgresException e => new(Invocation.ExitCode.Error, $"The database refused: {e.MessageText} ({e.SqlState}). `pipeline doctor` looks further."),
         NpgsqlException { InnerException: TimeoutException } =>
             new(Invocation.ExitCode.TimedOut, "The database did not answer in time. `pipeline doctor` looks further."),

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Pipeline.Cli.Instances;
+using Pipeline.Cli.Invocation;
+using Pipeline.Cli.Rendering;
 using Pipeline.EmbeddedPostgres;
 using Pipeline.EmbeddedPostgres.Supervision;
 using Pipeline.Hosting;
@@ -13,38 +15,29 @@ namespace Pipeline.Cli.Running;
 internal static class UpHost
 {
     private const int UsualPort = 8080;
-    private const int Usage = 2;
 
     /// <summary>Runs until the process is told to stop.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
     {
-        var screen = new UpScreen(Spectre.Console.AnsiConsole.Console, TimeProvider.System);
+        var screen = new UpScreen(Terminal.OfProcess(), TimeProvider.System);
         if (options.Replay is { } recording && !File.Exists(recording))
-            return screen.Fail($"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.", Usage);
+            throw new CommandException(ExitCode.Usage, $"The recording {recording} does not exist. Name a CSV file, or leave it out to replay the one that comes with the program.");
         if (PortFor(options.Port) is not { } port)
-            return screen.Fail($"Port {options.Port} is taken. Give another one with --port, or leave it out.", Usage);
+            throw new CommandException(ExitCode.Usage, $"Port {options.Port} is taken. Give another one with --port, or leave it out.");
         var settings = UserSettings.Read(options);
         if (options.Replay is null && !settings.NamesASource)
         {
-            return screen.Fail(
-                "There is nothing to watch. Replay a recording with --replay, or name a source: --collector:prometheus:main:url URL, "
-                + "or in pipeline.yaml (collector, or a token with the role ingest for Alertmanager).", Usage);
+            throw new CommandException(ExitCode.Usage, "There is nothing to watch. Replay a recording with --replay, or name a source: --collector:prometheus:main:url URL, "
+                + "or in pipeline.yaml (collector, or a token with the role ingest for Alertmanager).");
         }
 
-        try
-        {
-            if (settings.ConnectionString is { } given)
-                return await RunAsync(options, given, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
-            await using var database = await EmbeddedPostgresServer.StartAsync(
-                new EmbeddedPostgresOptions { DataFolder = options.DataFolder }, new DatabaseNotices(screen), TimeProvider.System, cancellationToken);
-            var connection = await ReplayRuns.ChooseAsync(options, database.ConnectionString, screen, cancellationToken);
-            return await RunAsync(options, connection, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
-        }
-        catch (EmbeddedPostgresException e)
-        {
-            return screen.Fail(e.Message);
-        }
+        if (settings.ConnectionString is { } given)
+            return await RunAsync(options, given, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
+        await using var database = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = options.DataFolder }, new DatabaseNotices(screen), TimeProvider.System, cancellationToken);
+        var connection = await ReplayRuns.ChooseAsync(options, database.ConnectionString, screen, cancellationToken);
+        return await RunAsync(options, connection, new Uri($"http://127.0.0.1:{port}"), screen, cancellationToken);
     }
 
     private static async Task<int> RunAsync(

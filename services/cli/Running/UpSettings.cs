@@ -39,9 +39,9 @@ internal static class UpSettings
         AddUnlessGiven("Audit:AnchorFile", Path.Combine(options.DataFolder, "audit", $"{DatabaseOf(connectionString)}.jsonl"));
         if (options.Replay is { } recording)
         {
-            own.Add(Decided($"Collector:Csv:{ReplaySource}:Path", recording));
-            own.Add(Decided($"Collector:Csv:{ReplaySource}:Speed", options.Speed));
-            own.Add(Decided($"Collector:Csv:{ReplaySource}:WarmUp", options.WarmUp.ToString("c", CultureInfo.InvariantCulture)));
+            own.Add(new GivenSetting($"Collector:Csv:{ReplaySource}:Path", recording, "flag --replay"));
+            own.Add(new GivenSetting($"Collector:Csv:{ReplaySource}:Speed", options.Speed, "flag --speed"));
+            own.Add(new GivenSetting($"Collector:Csv:{ReplaySource}:WarmUp", options.WarmUp.ToString("c", CultureInfo.InvariantCulture), "flag --warm-up"));
             AddUnlessGiven("Approver:Mode", "manual"); // a recording cannot be harmed
             AddUnlessGiven("Executor:SettleTime", "00:00:05"); // its time passes faster
             AddUnlessGiven("Executor:VerificationWindow", "00:02:00");

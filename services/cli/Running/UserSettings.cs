@@ -1,3 +1,4 @@
+using Pipeline.Cli.Invocation;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 
@@ -11,8 +12,11 @@ internal sealed record UserSettings(string? ConnectionString, bool NamesASource)
     /// <summary>Reads them; what is wrong in them is said later, by the host, with all the rest.</summary>
     public static UserSettings Read(UpOptions options)
     {
+        var given = GivenSettings.Parse(options.Settings);
+        if (given.ConfigFile is { } file && !File.Exists(file))
+            throw new CommandException(ExitCode.Usage, $"--config {file}: there is no such file.");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddPipelineDefaults("up", GivenSettings.Parse(options.Settings));
+        builder.AddPipelineDefaults("up", given);
         var connection = builder.Configuration["Database:ConnectionString"];
         var sources = new[] { "Collector:Prometheus", "Collector:Csv", "Access:Tokens", "Access:Users" };
         return new UserSettings(
