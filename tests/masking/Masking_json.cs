@@ -89,4 +89,44 @@ public sealed class Masking_json
         var masked = Masked("""{"password":"\ud800hunter2","x":"ok"}""");
         Assert.DoesNotContain("hunter2", masked, StringComparison.Ordinal);
     }
+
+    public static TheoryData<JsonValue, string> ValuesOfDotnet => new()
+    {
+        { JsonValue.Create(Some.Incident), "0197a3c4-0000-7000-8000-000000000001" },
+        { JsonValue.Create(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), "2026-01-02T03:04:05+00:00" },
+        { JsonValue.Create(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)), "2026-01-02T03:04:05Z" },
+        { JsonValue.Create('c'), "c" },
+        { JsonValue.Create(TimeSpan.FromSeconds(90))!, "00:01:30" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ValuesOfDotnet))]
+    public void Takes_a_value_of_dotnet_for_what_is_written_of_it(JsonValue value, string written)
+    {
+        var tree = new JsonObject { ["uid"] = value.DeepClone(), ["password"] = value.DeepClone(), ["args"] = new JsonArray("--password", value.DeepClone()) };
+
+        var masked = Some.Masker.Json(tree)!;
+
+        Assert.Equal(written, masked["uid"]!.GetValue<string>());
+        Assert.NotEqual(written, masked["password"]!.GetValue<string>());
+        Assert.Equal(masked["password"]!.GetValue<string>()[..8], masked["args"]![1]!.GetValue<string>()[..8]);
+    }
+
+    [Fact]
+    public void Looks_into_an_object_of_dotnet()
+    {
+        var tree = new JsonObject { ["login"] = JsonValue.Create(new { User = "bob", Password = "hunter2", Since = Some.Incident }) };
+
+        Assert.Equal("bob", Some.Masker.Json(tree)!["login"]!["User"]!.GetValue<string>());
+        Assert.DoesNotContain("hunter2", Some.Masker.Json(tree)!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_out_what_cannot_be_written()
+    {
+        var circle = new Dictionary<string, object> { ["password"] = "hunter2" };
+        circle["self"] = circle;
+
+        Assert.DoesNotContain("hunter2", Some.Masker.Json(new JsonObject { ["a"] = JsonValue.Create(circle) })!.ToJsonString(), StringComparison.Ordinal);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class JsonTrees(BorderMasking masker, KeyClassifier keys, TextMa
 {
     public const int MaxDepth = 64;
 
-    private const string Unreadable = "(JSON with an unreadable key: left out)";
+    private const string Unreadable = "(unreadable JSON: left out)";
 
     /// <summary>Where a node stands.</summary>
     /// <param name="Key">Of the member that it is in; "" at the top.</param>
@@ -27,9 +27,9 @@ internal sealed class JsonTrees(BorderMasking masker, KeyClassifier keys, TextMa
         {
             return Mask(node, new Place("", depth));
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or JsonException or NotSupportedException)
         {
-            return Unreadable; // a key in it has broken surrogates: no API of .NET gives its text
+            return Unreadable; // a key with broken surrogates, whose text no API of .NET gives; an object that cannot be serialized
         }
     }
 
@@ -90,10 +90,11 @@ internal sealed class JsonTrees(BorderMasking masker, KeyClassifier keys, TextMa
         return masked;
     }
 
-    private JsonNode Value(JsonValue value, Place place) => value.GetValueKind() switch
+    private JsonNode? Value(JsonValue value, Place place) => value.GetValueKind() switch
     {
         JsonValueKind.String => TextOf(value) is { } content ? Text(content, place) : Unexamined(value),
         JsonValueKind.Number => Number(value, place),
+        JsonValueKind.Object or JsonValueKind.Array => Mask(JsonSerializer.SerializeToNode(value), place), // made from an object of .NET
         _ => value.DeepClone(),
     };
 
@@ -115,12 +116,13 @@ internal sealed class JsonTrees(BorderMasking masker, KeyClassifier keys, TextMa
             ? element.GetRawText()
             : node.ToJsonString(new JsonSerializerOptions { MaxDepth = int.MaxValue }));
 
+    /// <param name="value">Of the kind string; one made from a Guid or a time of .NET gives what is written of it.</param>
     /// <returns>Null when the string has broken surrogates.</returns>
     private static string? TextOf(JsonValue value)
     {
         try
         {
-            return value.GetValue<string>();
+            return value.TryGetValue(out string? text) ? text : value.Deserialize<string>();
         }
         catch (InvalidOperationException)
         {
