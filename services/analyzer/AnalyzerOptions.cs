@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Pipeline.Analyzer;
 
 /// <summary>Settings of the analyzer, section "Analyzer".</summary>
-public sealed class AnalyzerOptions
+public sealed class AnalyzerOptions : IValidatableObject
 {
     /// <summary>Time that one analysis may take; after it another replica begins the next attempt. 2 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
@@ -33,5 +33,13 @@ public sealed class AnalyzerOptions
     {
         var pause = RetryAfter * Math.Pow(2, Math.Min(attempt - 1, 30));
         return pause < LongestRetry ? pause : LongestRetry;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RetryAfter > LongestRetry)
+            yield return new ValidationResult(
+                "analyzer:retryAfter must not be longer than analyzer:longestRetry", [nameof(RetryAfter)]);
     }
 }
