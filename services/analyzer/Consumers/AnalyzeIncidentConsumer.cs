@@ -1,6 +1,7 @@
 using System.Text;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Pipeline.Analyzer.Words;
 using Pipeline.Contracts.Hints;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
@@ -15,6 +16,8 @@ public sealed partial class AnalyzeIncidentConsumer(
     IIncidentStore incidents, Analyst analyst, IOptions<AnalyzerOptions> options, TimeProvider clock,
     ILogger<AnalyzeIncidentConsumer> log) : IConsumer<IncidentWantsAnalysis>
 {
+    private const int LongestReason = 1_000;
+
     /// <inheritdoc/>
     public async Task Consume(ConsumeContext<IncidentWantsAnalysis> context)
     {
@@ -55,7 +58,7 @@ public sealed partial class AnalyzeIncidentConsumer(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Failed(log, e, id, attempt);
-            var reason = e is OperationCanceledException ? $"It took longer than {options.Value.TimeLimit}." : $"{e.GetType().Name}: {e.Message}";
+            var reason = e is OperationCanceledException ? $"It took longer than {options.Value.TimeLimit}." : $"{e.GetType().Name}: {e.Message.Clip(LongestReason)}";
             await FailAsync(id, attempt, reason, because, cancellationToken);
         }
     }
