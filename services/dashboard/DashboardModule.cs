@@ -1,9 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Pipeline.Dashboard.Decisions;
+using Pipeline.Dashboard.Errors;
 using Pipeline.Dashboard.Incidents;
 using Pipeline.Dashboard.Live;
 using Pipeline.Dashboard.Status;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
@@ -19,13 +19,15 @@ public static class DashboardModule
     public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
     {
         builder.AddPipelineOptions<DashboardOptions>("Dashboard");
+        builder.AddPipelineOptions<VerificationOptions>(VerificationOptions.Section);
         builder.AddPipelineStore();
         builder.AddPipelineAccess();
         builder.AddPipelineStage("dashboard");
-        builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+        builder.Services.AddApiErrors();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddSingleton<IncidentLookup>();
         builder.Services.AddSingleton<ApprovalDesk>();
+        builder.Services.AddSingleton<WordDesk>();
         builder.Services.AddSingleton<ChangeFeed>();
         return builder;
     }
@@ -33,11 +35,19 @@ public static class DashboardModule
     /// <summary>Maps the API under /api/v1.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        app.UseApiErrors();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(NoStore);
         api.MapIncidents();
         api.MapDecisions();
         api.MapChanges();
         api.MapStatus();
         return app;
+    }
+
+    /// <summary>What stands in an incident is nothing for a cache on the way; the ETag is for decisions.</summary>
+    private static ValueTask<object?> NoStore(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
     }
 }

@@ -7,6 +7,7 @@ using Pipeline.Executor.Diagnosing;
 using Pipeline.Executor.Executing;
 using Pipeline.Executor.Notifying;
 using Pipeline.Executor.Rehearsing;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 using Pipeline.Hosting.Store;
@@ -21,6 +22,7 @@ public static class ExecutorModule
     {
         builder.AddPipelineOptions<ExecutorOptions>(ExecutorOptions.Section);
         builder.AddPipelineOptions<ActionOptions>(ActionOptions.Section);
+        builder.AddPipelineOptions<VerificationOptions>(VerificationOptions.Section);
         builder.AddPipelineStore();
         builder.Services.AddExecution();
         builder.AddPipelineStage("executor").Consumes<RehearsePlanConsumer>().Consumes<ExecutePlanConsumer>();

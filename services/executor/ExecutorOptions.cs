@@ -8,14 +8,6 @@ public sealed class ExecutorOptions : IValidatableObject
     /// <summary>Section of the settings.</summary>
     public const string Section = "Executor";
 
-    /// <summary>Time after a plan's last action before anything is concluded about it. 30 seconds by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
-    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Time after a plan's last action by which there is a verdict; longer than <see cref="SettleTime"/>. 10 minutes by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan VerificationWindow { get; init; } = TimeSpan.FromMinutes(10);
-
     /// <summary>Attempts at a step after which people must take over. 5 by default.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; init; } = 5;
@@ -51,9 +43,6 @@ public sealed class ExecutorOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (SettleTime >= VerificationWindow)
-            yield return new ValidationResult(
-                "executor:settleTime must be shorter than executor:verificationWindow, or nothing could ever be verified", [nameof(SettleTime)]);
         if (RetryAfter > MaxRetryAfter)
             yield return new ValidationResult(
                 "executor:retryAfter must not be longer than executor:maxRetryAfter", [nameof(RetryAfter)]);

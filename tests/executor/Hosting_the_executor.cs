@@ -49,8 +49,8 @@ public sealed class Hosting_the_executor(PostgresFixture postgres)
     [InlineData("actions:notify:url", "ftp://example.org", "must be an absolute address")]
     [InlineData("actions:notify:urll", "x", "did you mean actions:notify:url")]
     [InlineData("executor:maxAttempts", "0", "executor:maxAttempts")]
-    [InlineData("executor:settleTime", "15", "a duration with its unit")]
-    [InlineData("executor:settleTime", "20m", "executor:verificationWindow")]
+    [InlineData("verification:settleTime", "15", "a duration with its unit")]
+    [InlineData("verification:settleTime", "20m", "verification:window")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string key, string value, string said)
     {
         var refused = await Assert.ThrowsAsync<InvalidSettingsException>(

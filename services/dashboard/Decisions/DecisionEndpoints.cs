@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
+using Pipeline.Dashboard.Errors;
 using Pipeline.Dashboard.Incidents;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Authentication;
-using Pipeline.IncidentStore;
-using Pipeline.IncidentStore.Deciding;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.State;
+using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Deciding;
 
 namespace Pipeline.Dashboard.Decisions;
 
@@ -20,32 +22,68 @@ internal static class DecisionEndpoints
         incident.MapPost("/approve", ApproveAsync);
         incident.MapPost("/reject", RejectAsync);
         incident.MapPost("/outcome", OutcomeAsync);
-        MapWord(incident, "/dismiss", (by, text, now) => new IncidentCommand.Dismiss { Now = now, By = by, Reason = text });
-        MapWord(incident, "/resolve", (by, text, now) => new IncidentCommand.Resolve { Now = now, By = by, Reason = text });
-        MapWord(incident, "/reopen", (by, text, now) => new IncidentCommand.Reopen { Now = now, By = by, Reason = text });
-        MapWord(incident, "/escalate", (by, text, now) => new IncidentCommand.Escalate { Now = now, By = by, Reason = text });
-        MapWord(incident, "/comments", (by, text, now) => new IncidentCommand.AddComment { Now = now, By = by, Text = text });
+        MapWord(incident, "dismiss", (by, text, now) => new IncidentCommand.Dismiss { Now = now, By = by, Reason = text });
+        MapWord(incident, "resolve", (by, text, now) => new IncidentCommand.Resolve { Now = now, By = by, Reason = text });
+        MapWord(incident, "reopen", (by, text, now) => new IncidentCommand.Reopen { Now = now, By = by, Reason = text });
+        MapWord(incident, "escalate", (by, text, now) => new IncidentCommand.Escalate { Now = now, By = by, Reason = text });
+        MapWord(incident, "comments", (by, text, now) => new IncidentCommand.AddComment { Now = now, By = by, Text = text });
     }
 
     private static Task<IResult> ApproveAsync(
         string id, ApproveRequest request, IncidentLookup lookup, ApprovalDesk desk, HttpContext http, CancellationToken cancellationToken) =>
-        DecideAsync(
+        AnswerAsync(
             id, lookup,
             found => desk.ApproveAsync(
-                found, request.PlanHash ?? "", Speaker(http), request.Channel ?? DefaultChannel, request.Comment, http.TraceIdentifier,
-                cancellationToken),
+                found, SeenPlan(request.PlanHash, http), Speaker(http), request.Channel ?? DefaultChannel, request.Comment,
+                http.TraceIdentifier, cancellationToken),
             cancellationToken);
 
     private static Task<IResult> RejectAsync(
         string id, RejectRequest request, IncidentLookup lookup, ApprovalDesk desk, HttpContext http, CancellationToken cancellationToken) =>
-        DecideAsync(
+        AnswerAsync(
             id, lookup,
             found => desk.RejectAsync(
-                found, request.PlanHash ?? "", Speaker(http), request.Channel ?? DefaultChannel, request.Reason ?? "", http.TraceIdentifier,
-                cancellationToken),
+                found, SeenPlan(request.PlanHash, http), Speaker(http), request.Channel ?? DefaultChannel, request.Reason ?? "",
+                http.TraceIdentifier, cancellationToken),
             cancellationToken);
 
-    private static async Task<IResult> DecideAsync(
+    private static async Task<IResult> OutcomeAsync(
+        string id, OutcomeRequest request, IncidentLookup lookup, WordDesk desk, IOptions<VerificationOptions> verification, HttpContext http,
+        CancellationToken cancellationToken)
+    {
+        if (request.ActionId is not { } action)
+            return ApiProblem.Invalid("actionId is missing: give the id of the attempt in doubt, as the incident shows it under inDoubt.").ToResult();
+        if (request.TookEffect is not { } tookEffect)
+            return ApiProblem.Invalid("tookEffect is missing: say true or false; nothing is assumed.").ToResult();
+        return await AnswerAsync(
+            id, lookup,
+            found => desk.SayAsync(
+                found, "outcome", request.Text, Speaker(http), http.TraceIdentifier,
+                (now, text) => new IncidentCommand.ConfirmOutcome
+                {
+                    Now = now,
+                    ActionId = action,
+                    By = Speaker(http),
+                    TookEffect = tookEffect,
+                    Reason = text,
+                    SettleTime = verification.Value.SettleTime,
+                    VerificationWindow = verification.Value.Window,
+                },
+                cancellationToken),
+            cancellationToken);
+    }
+
+    private static void MapWord(RouteGroupBuilder incident, string verb, Func<Actor, string, DateTimeOffset, IncidentCommand> command) =>
+        incident.MapPost(verb, (
+            string id, WordRequest request, IncidentLookup lookup, WordDesk desk, HttpContext http, CancellationToken cancellationToken) =>
+            AnswerAsync(
+                id, lookup,
+                found => desk.SayAsync(
+                    found, verb, request.Text, Speaker(http), http.TraceIdentifier, (now, text) => command(Speaker(http), text, now),
+                    cancellationToken),
+                cancellationToken));
+
+    private static async Task<IResult> AnswerAsync(
         string id, IncidentLookup lookup, Func<Guid, Task<DeskAnswer>> decide, CancellationToken cancellationToken)
     {
         var (found, problem) = await lookup.FindAsync(id, cancellationToken);
@@ -53,48 +91,6 @@ internal static class DecisionEndpoints
         {
             DeskAnswer.Taken taken => Answer(taken.Stored, taken.IsNews),
             DeskAnswer.Denied denied => ProblemOf(denied.Kind, denied.Reason).ToResult(),
-            var other => throw new InvalidOperationException($"Nobody answers {other.GetType().Name}."),
-        };
-    }
-
-    private static Task<IResult> OutcomeAsync(
-        string id, OutcomeRequest request, IncidentLookup lookup, IIncidentStore store, IOptions<DashboardOptions> options,
-        TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
-    {
-        IncidentCommand Confirm(string text) => new IncidentCommand.ConfirmOutcome
-        {
-            Now = clock.GetUtcNow(),
-            ActionId = request.ActionId,
-            By = Speaker(http),
-            TookEffect = request.TookEffect,
-            Reason = text,
-            SettleTime = options.Value.SettleTime,
-            VerificationWindow = options.Value.VerificationWindow,
-        };
-        return GiveAsync(id, request.Text, Confirm, lookup, store, http, cancellationToken);
-    }
-
-    private static void MapWord(RouteGroupBuilder incident, string path, Func<Actor, string, DateTimeOffset, IncidentCommand> command) =>
-        incident.MapPost(path, (
-            string id, WordRequest request, IncidentLookup lookup, IIncidentStore store, TimeProvider clock, HttpContext http,
-            CancellationToken cancellationToken) =>
-            GiveAsync(
-                id, request.Text, text => command(Speaker(http), text, clock.GetUtcNow()), lookup, store, http, cancellationToken));
-
-    private static async Task<IResult> GiveAsync(
-        string id, string? text, Func<string, IncidentCommand> command, IncidentLookup lookup, IIncidentStore store, HttpContext http,
-        CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > ApprovalDesk.LongestWord || text.Contains('\0', StringComparison.Ordinal))
-            return ApiProblem.Invalid($"text must have 1 to {ApprovalDesk.LongestWord} characters and no NUL: say why, the auditors read it.").ToResult();
-        var (found, problem) = await lookup.FindAsync(id, cancellationToken);
-        if (found is null)
-            return problem!.ToResult();
-        var context = new CommandContext(Speaker(http), http.TraceIdentifier);
-        return await store.ApplyAsync(found.Id, command(text.Trim()), context, attach: null, cancellationToken) switch
-        {
-            CommandResult.Accepted accepted => Answer(accepted.Stored, accepted.Facts.Count > 0),
-            CommandResult.Refused refused => ProblemOf(Denials.Of(refused.Kind), refused.Reason).ToResult(),
             var other => throw new InvalidOperationException($"Nobody answers {other.GetType().Name}."),
         };
     }
@@ -110,6 +106,10 @@ internal static class DecisionEndpoints
         DenialKind.NotAllowed => ApiProblem.Denied(reason),
         _ => ApiProblem.Invalid(reason),
     };
+
+    /// <summary>The plan that the person saw: named in the body, or by the ETag that came with it.</summary>
+    private static string SeenPlan(string? planHash, HttpContext http) =>
+        planHash ?? (http.Request.GetTypedHeaders().IfMatch is [{ IsWeak: false } tag] ? tag.Tag.ToString().Trim('"') : "");
 
     private static Actor Speaker(HttpContext http)
     {

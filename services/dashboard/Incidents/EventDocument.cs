@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pipeline.IncidentStore;
 using Pipeline.Incidents;
+using Pipeline.IncidentStore;
 
 namespace Pipeline.Dashboard.Incidents;
 
@@ -23,5 +23,5 @@ public sealed record EventDocument(
     /// <summary>The document of a recorded event.</summary>
     public static EventDocument Of(RecordedIncidentEvent e) => new(
         e.Position, e.Version, e.Type, e.Fact.At, e.RecordedAt, e.Actor, e.CorrelationId, e.CausationId, e.TraceId, e.Hash,
-        JsonSerializer.SerializeToElement(e.Fact, e.Fact.GetType(), JsonSerializerOptions.Web));
+        JsonSerializer.SerializeToElement(e.Fact, e.Fact.GetType(), ApiJson.Options));
 }

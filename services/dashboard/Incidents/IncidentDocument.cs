@@ -1,11 +1,11 @@
 using Pipeline.Contracts;
 using Pipeline.Contracts.Symptoms;
-using Pipeline.IncidentStore.Listing;
 using Pipeline.Incidents.Analysis;
 using Pipeline.Incidents.Approval;
 using Pipeline.Incidents.Events;
 using Pipeline.Incidents.Identity;
 using Pipeline.Incidents.Plans;
+using Pipeline.IncidentStore.Listing;
 
 namespace Pipeline.Dashboard.Incidents;
 

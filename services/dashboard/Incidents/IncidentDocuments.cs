@@ -1,14 +1,18 @@
-using Pipeline.IncidentStore.Listing;
+using Pipeline.Incidents.Events;
 using Pipeline.Incidents.State;
+using Pipeline.IncidentStore.Listing;
 
 namespace Pipeline.Dashboard.Incidents;
 
 /// <summary>Makes documents of incidents.</summary>
 internal static class IncidentDocuments
 {
-    public static IncidentDocument Of(IncidentSummary summary, Incident incident) => new()
+    /// <summary>A row of the list in the words of the API.</summary>
+    public static IncidentSummary Shown(IncidentSummary row) => row with { Severity = ApiJson.NameOf(row.Severity) };
+
+    public static IncidentDocument Of(IncidentSummary row, Incident incident) => new()
     {
-        Incident = summary,
+        Incident = Shown(row),
         Episode = incident.Episode,
         Owner = incident.Key.Owner,
         Symptoms = [.. incident.Symptoms.Values.OrderBy(s => s.First.StartedAt).Select(s => new SymptomDocument(s.First, s.Latest, s.Because))],
@@ -34,7 +38,7 @@ internal static class IncidentDocuments
         _ => null,
     };
 
-    private static Pipeline.Incidents.Events.IncidentEvent.ActionStarted? InDoubt(IncidentPhase phase) => phase switch
+    private static IncidentEvent.ActionStarted? InDoubt(IncidentPhase phase) => phase switch
     {
         IncidentPhase.OutcomeUnknown p => p.Action,
         IncidentPhase.Escalated p => p.InDoubt,

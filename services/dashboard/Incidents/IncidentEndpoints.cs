@@ -1,16 +1,13 @@
+using Pipeline.Dashboard.Errors;
 using Pipeline.Hosting.Authentication;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
-using Pipeline.Incidents.State;
 
 namespace Pipeline.Dashboard.Incidents;
 
 /// <summary>Reading incidents: the list, one of them, its events.</summary>
 internal static class IncidentEndpoints
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 500;
-
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         AccessRole[] readers = [AccessRole.Viewer, AccessRole.Approver, AccessRole.Auditor];
@@ -21,19 +18,14 @@ internal static class IncidentEndpoints
 
     private static async Task<IResult> ListAsync(
         IncidentDirectory directory, CancellationToken cancellationToken,
-        string? cluster = null, string? state = null, bool open = false, string? after = null, int limit = DefaultLimit)
+        string? cluster = null, string? state = null, string? open = null, string? after = null, string? limit = null)
     {
-        if (limit is < 1 or > MaxLimit)
-            return ApiProblem.Invalid($"limit is {limit}; it must be within 1 and {MaxLimit}.").ToResult();
-        var states = state?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        if (states.FirstOrDefault(s => !IncidentState.All.Contains(s)) is { } unknown)
-            return ApiProblem.Invalid($"state \"{unknown}\" does not exist. The states are {string.Join(", ", IncidentState.All)}.").ToResult();
-        IncidentCursor? cursor = null;
-        if (after is not null && !ListCursor.TryRead(after, out cursor))
-            return ApiProblem.Invalid("after is no cursor: take the value of \"next\" from the page before, unchanged.").ToResult();
-        var page = await directory.ListAsync(new IncidentFilter(cluster, states, open, cursor, limit), cancellationToken);
-        var next = page.Count == limit ? ListCursor.Write(new IncidentCursor(page[^1].OpenedAt, page[^1].Id)) : null;
-        return Results.Ok(new IncidentPage(page, next));
+        var (filter, problem) = ListQuery.Read(cluster, state, open, after, limit);
+        if (filter is null)
+            return problem!.ToResult();
+        var page = await directory.ListAsync(filter, cancellationToken);
+        var next = page.Count == filter.Limit ? ListCursor.Write(new IncidentCursor(page[^1].OpenedAt, page[^1].Id)) : null;
+        return Results.Ok(new IncidentPage([.. page.Select(IncidentDocuments.Shown)], next));
     }
 
     private static async Task<IResult> ShowAsync(
@@ -63,5 +55,5 @@ internal static class IncidentEndpoints
 
 /// <summary>A page of the list, newest first.</summary>
 /// <param name="Items">The incidents.</param>
-/// <param name="Next">What to ask for with "after" to go on; null on the last page.</param>
+/// <param name="Next">What to ask for with "after" to go on, where there may be nothing more; null when there is nothing.</param>
 public sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next);

@@ -1,3 +1,4 @@
+using Pipeline.Dashboard.Errors;
 using Pipeline.IncidentStore.Listing;
 
 namespace Pipeline.Dashboard.Incidents;
@@ -22,7 +23,7 @@ public sealed class IncidentLookup(IncidentDirectory directory)
 
         var prefix = idOrPrefix.ToLowerInvariant();
         if (prefix.Length is < ShortestPrefix or > 36 || prefix.Any(c => !char.IsAsciiHexDigitLower(c) && c != '-'))
-            return (null, ApiProblem.Invalid($"\"{Clip(idOrPrefix)}\" is no incident id. Give the whole id, or at least its first {ShortestPrefix} digits."));
+            return (null, ApiProblem.Invalid($"\"{ListQuery.Clip(idOrPrefix)}\" is no incident id. Give the whole id, or at least its first {ShortestPrefix} digits."));
         var candidates = await directory.FindByPrefixAsync(prefix, cancellationToken);
         return candidates switch
         {
@@ -31,6 +32,4 @@ public sealed class IncidentLookup(IncidentDirectory directory)
             _ => (null, ApiProblem.Invalid($"Several incidents begin with {prefix}: {string.Join(", ", candidates.Select(c => c.Id))}. Give more digits.")),
         };
     }
-
-    private static string Clip(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Pipeline.EventStore;
-using Pipeline.IncidentStore.Writing;
+using Pipeline.EventStore.Ordering;
 using Pipeline.Incidents.Events;
+using Pipeline.IncidentStore.Writing;
 
 namespace Pipeline.Dashboard.Live;
 
@@ -11,14 +12,13 @@ public sealed class ChangeFeed(PostgresEventStore events, IOptions<DashboardOpti
 {
     private const int PageSize = 500;
 
-    /// <summary>Follows the order without end.</summary>
+    /// <summary>Follows the order until it is told to end, which is no error.</summary>
     /// <param name="after">The position of the last change that the reader has; 0 for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<Change> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="end">Ends it.</param>
+    public async IAsyncEnumerable<Change> FollowAsync(long after, [EnumeratorCancellation] CancellationToken end)
     {
-        for (var position = after; ;)
+        for (var position = after; await NextPageAsync(position, end) is { } page; position = page.Position)
         {
-            var page = await events.ReadAllAsync(position, PageSize, cancellationToken);
             foreach (var e in page.Events)
             {
                 if (e.Data is IncidentEvent fact)
@@ -27,10 +27,25 @@ public sealed class ChangeFeed(PostgresEventStore events, IOptions<DashboardOpti
                         e.Sequence, e.StreamId, e.Version, e.Type, fact.At, e.RecordedAt, EventMetadataOf.Actor(e.Metadata).Name);
                 }
             }
+        }
+    }
 
-            if (page.Position == position)
-                await Task.Delay(options.Value.PollInterval, clock, cancellationToken);
-            position = page.Position;
+    /// <summary>The next events, as soon as there are some; null at the end.</summary>
+    private async Task<EventPage?> NextPageAsync(long position, CancellationToken end)
+    {
+        try
+        {
+            while (true)
+            {
+                var page = await events.ReadAllAsync(position, PageSize, end);
+                if (page.Position > position)
+                    return page;
+                await Task.Delay(options.Value.PollInterval, clock, end);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

@@ -1,8 +1,8 @@
+using Microsoft.Extensions.Options;
 using Pipeline.EventStore;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Stages;
-using Microsoft.Extensions.Options;
 
 namespace Pipeline.Dashboard.Status;
 

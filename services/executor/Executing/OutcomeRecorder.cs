@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Actions.Performing;
+using Pipeline.Hosting;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Events;
@@ -9,7 +10,8 @@ namespace Pipeline.Executor.Executing;
 
 /// <summary>Stores what came of an attempt. The store gives the target's claim back with a known outcome, and keeps it in doubt.</summary>
 public sealed partial class OutcomeRecorder(
-    IIncidentStore incidents, IOptions<ExecutorOptions> options, ExecutionMetrics metrics, TimeProvider clock, ILogger<OutcomeRecorder> log)
+    IIncidentStore incidents, IOptions<ExecutorOptions> options, IOptions<VerificationOptions> verification, ExecutionMetrics metrics,
+    TimeProvider clock, ILogger<OutcomeRecorder> log)
 {
     private static readonly Actor Executor = Actor.Service("executor");
 
@@ -54,8 +56,8 @@ public sealed partial class OutcomeRecorder(
             ActionId = intent.ActionId,
             Effect = effect,
             ArtefactHash = artefactHash,
-            SettleTime = options.Value.SettleTime,
-            VerificationWindow = options.Value.VerificationWindow,
+            SettleTime = verification.Value.SettleTime,
+            VerificationWindow = verification.Value.Window,
         });
 
     private Task FailAsync(Guid incidentId, IncidentEvent.ActionStarted intent, string reason, TimeSpan? retryAfter, string? cause) =>

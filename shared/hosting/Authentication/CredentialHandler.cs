@@ -23,8 +23,12 @@ internal sealed partial class CredentialHandler(
             StatusCodes.Status401Unauthorized, "Send a known token as \"Authorization: Bearer TOKEN\", or a known name and password as Basic.");
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "The caller is known, but has none of the roles that this needs.");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var caller = Caller.Of(Context.User);
+        LogDenied(Logger, caller?.Name ?? "unknown", caller?.AuthenticatedBy ?? "unknown", Request.Method, Request.Path);
+        return AnswerAsync(StatusCodes.Status403Forbidden, "The caller is known, but has none of the roles that this needs.");
+    }
 
     private AuthenticateResult Authenticate()
     {
@@ -53,4 +57,7 @@ internal sealed partial class CredentialHandler(
 
     [LoggerMessage(101, LogLevel.Warning, "An unknown credential came from {Address} for {Path}")]
     private static partial void LogRefused(ILogger logger, string address, string path);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Caller} ({AuthenticatedBy}) was denied {Method} {Path}: none of the caller's roles allows it")]
+    private static partial void LogDenied(ILogger logger, string caller, string authenticatedBy, string method, string path);
 }

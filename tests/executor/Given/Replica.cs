@@ -29,6 +29,7 @@ internal sealed class Replica : IAsyncDisposable
             .AddSingleton(bench.Database)
             .AddSingleton(bench.Masker)
             .AddSingleton(Options.Create(setup.Executor))
+            .AddSingleton(Options.Create(new VerificationOptions()))
             .AddSingleton(Options.Create(new ActionOptions { Notify = setup.Notify }))
             .AddSingleton(Options.Create(new PipelineOptions { Cluster = setup.Cluster }))
             .AddSingleton(new ActionCatalogue([.. ActionCatalogue.BuiltIn.Definitions, .. setup.Actions.Select(a => a.Definition)]))

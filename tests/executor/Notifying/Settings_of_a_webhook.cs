@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pipeline.Executor.Notifying;
+using Pipeline.Hosting;
 using Xunit;
 
 namespace Pipeline.Executor.Tests.Notifying;
@@ -37,13 +38,14 @@ public sealed class Settings_of_a_webhook
     {
         Assert.Empty(Problems(new NotifyOptions()));
         Assert.Empty(Problems(new ExecutorOptions()));
+        Assert.Empty(Problems(new VerificationOptions()));
     }
 
     [Fact]
     public void Leave_time_to_verify_after_the_settle_time() =>
         Assert.Contains(
-            "shorter than executor:verificationWindow",
-            Problem(new ExecutorOptions { SettleTime = TimeSpan.FromMinutes(10) }), StringComparison.Ordinal);
+            "shorter than verification:window",
+            Problem(new VerificationOptions { SettleTime = TimeSpan.FromMinutes(10) }), StringComparison.Ordinal);
 
     private static string Problem(IValidatableObject options) => Assert.Single(Problems(options)).ErrorMessage!;
 
