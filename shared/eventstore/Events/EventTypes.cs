@@ -48,6 +48,9 @@ public sealed partial class EventTypes
         ? alias
         : throw new EventTypeException($"{type} is not registered as an event type: add it to EventTypes.");
 
+    /// <summary>What stands in mt_dotnet_type, without version, culture and key.</summary>
+    internal static string DotnetNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+
     /// <exception cref="UnknownEventTypeException">Neither a type nor an upcaster has the alias.</exception>
     internal object Decode(StoredEvent stored)
     {

@@ -10,6 +10,15 @@ public sealed record StoredEvent(
     long Sequence, Guid StreamId, long Version, Guid Id, string Type, long Timestamp, string? UserName,
     string? CorrelationId, string? CausationId, JsonElement? Headers, JsonElement Data, bool IsArchived)
 {
+    /// <summary>mt_dotnet_type; read for audits only.</summary>
+    public string? DotnetType { get; init; }
+
+    /// <summary>tenant_id where it is not Marten's only one, "" where it is null; read for audits only.</summary>
+    public string? OtherTenant { get; init; }
+
+    /// <summary>Bytes in bdata, which this store leaves null; read for audits only.</summary>
+    public int? BinaryBytes { get; init; }
+
     /// <summary>The header "hash"; null when absent or no string.</summary>
     [JsonIgnore]
     public string? Hash => Header(EventMetadata.HashHeader);

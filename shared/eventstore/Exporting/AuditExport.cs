@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.EventStore.Events;
 using Pipeline.EventStore.Verifying;
 
 namespace Pipeline.EventStore.Exporting;
@@ -37,7 +38,13 @@ public static class AuditExport
     /// <param name="publicKeyPem">From a source that is trusted; null takes the one in the export, and the report says
     /// so.</param>
     /// <exception cref="FormatException">This is no export; names the line.</exception>
-    public static async Task<AuditReport> VerifyAsync(TextReader from, string? publicKeyPem, CancellationToken cancellationToken)
+    public static Task<AuditReport> VerifyAsync(TextReader from, string? publicKeyPem, CancellationToken cancellationToken) =>
+        VerifyAsync(from, publicKeyPem, null, cancellationToken);
+
+    /// <inheritdoc cref="VerifyAsync(TextReader, string?, CancellationToken)"/>
+    /// <param name="types">What is stored under which alias; null leaves the .NET types unchecked.</param>
+    public static async Task<AuditReport> VerifyAsync(
+        TextReader from, string? publicKeyPem, EventTypes? types, CancellationToken cancellationToken)
     {
         var (streams, checkpoints, anchors) = (new List<StreamRow>(), new List<SignedCheckpoint>(), new List<string>());
         ExportHeader? header = null;
@@ -66,8 +73,11 @@ public static class AuditExport
             ? report
             : report with { Limits = [.. report.Limits, "The public key came with the export: compare it with the one you know."] };
 
-        AuditVerifier Verifier() => new(new(
-            streams, checkpoints, header.HasAnchors ? anchors : null, publicKeyPem ?? header.PublicKey, header.LastDrawn, header.OnlyStream));
+        AuditVerifier Verifier() => new(
+            new(
+                streams, checkpoints, header.HasAnchors ? anchors : null, publicKeyPem ?? header.PublicKey, header.LastDrawn,
+                header.OnlyStream),
+            types);
     }
 
     private static ExportLine Parse(string text, int number)

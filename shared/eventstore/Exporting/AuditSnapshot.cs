@@ -36,8 +36,13 @@ public sealed class AuditSnapshot : IAsyncDisposable
             await ExecuteAsync("select pg_advisory_lock_shared($1)"); // else an anchor at work is between table and file
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var rows = await QueryAsync(
-                "select id, type, coalesce(version, 0) from {schema}.mt_streams where $1 is null or id = $1 order by id",
-                row => new StreamRow(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2)),
+                $$"""
+                select id, type, coalesce(version, 0), coalesce(is_archived, false), {{EventRows.OtherTenant}}
+                from {schema}.mt_streams where $1 is null or id = $1 order by id
+                """,
+                row => new StreamRow(
+                    row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2), row.GetBoolean(3),
+                    row.IsDBNull(4) ? null : row.GetString(4)),
                 StoreParameter.Uuid(onlyStream));
             var checkpoints = await QueryAsync(
                 "select body, signature from {schema}.pipeline_audit_checkpoints order by number",
@@ -72,18 +77,22 @@ public sealed class AuditSnapshot : IAsyncDisposable
     public async IAsyncEnumerable<StoredEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = _database.Command(
-            _connection, $"select {EventRows.Columns} from {{schema}}.mt_events where $1 is null or stream_id = $1 order by seq_id",
+            _connection, $"select {EventRows.AuditColumns} from {{schema}}.mt_events where $1 is null or stream_id = $1 order by seq_id",
             StoreParameter.Uuid(Evidence.OnlyStream));
         command.CommandTimeout = 0; // of the whole scan; the token ends it
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            yield return EventRows.Map(reader);
+            yield return EventRows.MapForAudit(reader);
     }
 
     /// <summary>Runs the verification over the snapshot.</summary>
-    public async Task<AuditReport> VerifyAsync(CancellationToken cancellationToken)
+    public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync(null, cancellationToken);
+
+    /// <inheritdoc cref="VerifyAsync(CancellationToken)"/>
+    /// <param name="types">What is stored under which alias; null leaves the .NET types unchecked.</param>
+    public async Task<AuditReport> VerifyAsync(EventTypes? types, CancellationToken cancellationToken)
     {
-        var verifier = new AuditVerifier(Evidence);
+        var verifier = new AuditVerifier(Evidence, types);
         await foreach (var stored in EventsAsync(cancellationToken))
             verifier.Observe(stored);
         return verifier.Conclude();

@@ -47,7 +47,7 @@ internal sealed record EncodedEvent(
             var hash = EventHash.Of(previous, stream, version, id, alias, microseconds, @event.Metadata, headers, data);
             headers[EventMetadata.HashHeader] = hash;
             return new(
-                stream, version, id, alias, $"{clrType.FullName}, {clrType.Assembly.GetName().Name}", @event, text,
+                stream, version, id, alias, EventTypes.DotnetNameOf(clrType), @event, text,
                 headers.ToJsonString(), Microseconds.ToTime(microseconds), hash);
         }
         catch (Exception e) when (e is CanonicalJsonException or JsonException or ArgumentException or NotSupportedException)

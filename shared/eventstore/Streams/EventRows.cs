@@ -16,6 +16,20 @@ internal static class EventRows
         causation_id, headers, data, coalesce(is_archived, false)
         """;
 
+    /// <summary>tenant_id, null where it is as this store writes it.</summary>
+    public const string OtherTenant = "case when tenant_id is distinct from '*DEFAULT*' then coalesce(tenant_id, '') end";
+
+    /// <summary>With what no hash covers.</summary>
+    public const string AuditColumns = $"{Columns}, mt_dotnet_type, {OtherTenant}, octet_length(bdata)";
+
+    /// <param name="row">Beginning with <see cref="AuditColumns"/>.</param>
+    public static StoredEvent MapForAudit(NpgsqlDataReader row) => Map(row) with
+    {
+        DotnetType = TextOrNull(row, 12),
+        OtherTenant = TextOrNull(row, 13),
+        BinaryBytes = row.IsDBNull(14) ? null : row.GetInt32(14),
+    };
+
     /// <param name="row">Beginning with <see cref="Columns"/>.</param>
     public static StoredEvent Map(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetGuid(1), row.GetInt64(2), row.GetGuid(3), row.GetString(4), row.GetInt64(5),

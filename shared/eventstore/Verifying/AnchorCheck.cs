@@ -11,7 +11,9 @@ internal sealed class AnchorCheck
 {
     private readonly SortedDictionary<long, TrustedAnchor> _trusted = [];
     private readonly List<AuditFinding> _findings = [];
+    private readonly List<AuditCheckpoint> _behind = [];
     private readonly string? _publicKey;
+    private bool _hasBadLine;
 
     public AnchorCheck(AuditEvidence evidence)
     {
@@ -32,6 +34,10 @@ internal sealed class AnchorCheck
 
     public IReadOnlyList<AuditFinding> Findings => _findings;
 
+    /// <summary>The newest checkpoints, which an undamaged file lacks: its writer was ended between table and file,
+    /// or somebody cut them.</summary>
+    public IReadOnlyList<AuditCheckpoint> Behind => _behind;
+
     /// <summary>By number.</summary>
     public IReadOnlyList<TrustedAnchor> Trusted => [.. _trusted.Values];
 
@@ -45,7 +51,10 @@ internal sealed class AnchorCheck
                 var line = JsonElement.Parse(lines[i]);
                 var signed = new SignedCheckpoint(line.GetProperty("checkpoint"), line.GetProperty("signature").GetString() ?? "");
                 if (Read(signed, where) is not { } checkpoint)
+                {
+                    _hasBadLine = true;
                     continue;
+                }
                 var leaves = LeavesOf(line);
                 var whole = FillsStretch(checkpoint, leaves) && RootOf(leaves) == checkpoint.Root;
                 if (!whole)
@@ -56,6 +65,7 @@ internal sealed class AnchorCheck
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
                 or ArgumentException)
             {
+                _hasBadLine = true;
                 Find(AuditFindingKind.AnchorEdited, $"{where} is no checkpoint: {e.Message}");
             }
         }
@@ -90,7 +100,11 @@ internal sealed class AnchorCheck
             return;
         }
         _trusted.Add(inTable.Number, new(inTable, null));
-        if (hasFile && !inFile.Contains(inTable.Number))
+        if (!hasFile)
+            return;
+        if (!_hasBadLine && inFile.All(number => number < inTable.Number))
+            _behind.Add(inTable);
+        else
             Find(AuditFindingKind.AnchorMissing, $"Checkpoint {inTable.Number} is in the table, but no longer (unedited) in the anchors file: it was cut or edited.");
     }
 

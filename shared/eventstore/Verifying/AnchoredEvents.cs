@@ -10,6 +10,7 @@ internal sealed class AnchoredEvents
     private readonly List<(AuditCheckpoint Checkpoint, List<AuditLeaf> Found)> _rootOnly = [];
     private readonly IReadOnlyList<TrustedAnchor> _anchors;
     private readonly HashSet<string> _anchoredHashes;
+    private readonly Dictionary<(Guid Stream, long Version, string Hash), long> _moved = [];
     private int _stretch; // of _rootOnly: the first that may still get events
 
     public AnchoredEvents(IReadOnlyList<TrustedAnchor> anchors, Guid? onlyStream)
@@ -42,6 +43,8 @@ internal sealed class AnchoredEvents
             _rootOnly[_stretch].Found.Add(found);
         if (leaf == found)
             return null;
+        if (_anchoredHashes.Contains(found.Hash))
+            _moved.TryAdd((found.StreamId, found.Version, found.Hash), found.Sequence);
         if (leaf is null)
             return IsSigned(stored.Sequence)
                 ? StreamCheck.Of(AuditFindingKind.EventInserted, stored, "was inserted: the signed checkpoint has no event of that number")
@@ -52,14 +55,16 @@ internal sealed class AnchoredEvents
     }
 
     /// <summary>Call after the last event.</summary>
-    public IEnumerable<AuditFinding> Conclude()
+    /// <returns>Stretches whose events do not give the signed root, where only the root is known.</returns>
+    public IReadOnlyList<AuditCheckpoint> Conclude()
     {
         Dropped.AddRange(_leaves);
-        return _rootOnly.Where(stretch => AnchorCheck.RootOf(stretch.Found) != stretch.Checkpoint.Root).Select(stretch => new AuditFinding(
-            AuditFindingKind.StretchChanged, stretch.Checkpoint.After + 1, null, null,
-            $"The events from {stretch.Checkpoint.After + 1} to {stretch.Checkpoint.Through} do not give the root of checkpoint "
-            + $"{stretch.Checkpoint.Number}; which one was changed only the leaves in the anchors file could tell."));
+        return [.. _rootOnly.Where(stretch => AnchorCheck.RootOf(stretch.Found) != stretch.Checkpoint.Root).Select(stretch => stretch.Checkpoint)];
     }
+
+    /// <returns>The number at which the signed event stands now; null when it is nowhere.</returns>
+    public long? PlaceOf(AuditLeaf lost) =>
+        _moved.TryGetValue((lost.StreamId, lost.Version, lost.Hash), out var sequence) ? sequence : null;
 
     private bool IsSigned(long sequence) => _anchors.Any(anchor =>
         anchor.Checkpoint.After < sequence && sequence <= anchor.Checkpoint.Through

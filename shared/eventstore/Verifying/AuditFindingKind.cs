@@ -15,10 +15,16 @@ public enum AuditFindingKind
     /// <summary>Events changed places.</summary>
     EventReordered,
 
+    /// <summary>Events are there, but marked so that readers pass them over or read something else in their place.</summary>
+    EventHidden,
+
+    /// <summary>The .NET type beside an event is that of another alias.</summary>
+    EventMistyped,
+
     /// <summary>A whole stream that was written is gone.</summary>
     StreamVanished,
 
-    /// <summary>A stream's row says another number of events than there are.</summary>
+    /// <summary>A stream's row is missing, or says another number of events than there are.</summary>
     StreamRowMismatch,
 
     /// <summary>A checkpoint or its signature is not what the key signed.</summary>

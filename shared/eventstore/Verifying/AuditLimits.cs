@@ -5,7 +5,7 @@ namespace Pipeline.EventStore.Verifying;
 /// <summary>What a verification could not know, in words.</summary>
 internal static class AuditLimits
 {
-    public static IReadOnlyList<string> Of(AuditEvidence evidence, AuditCheckpoint? last)
+    public static IReadOnlyList<string> Of(AuditEvidence evidence, AuditCheckpoint? last, bool knowsTypes)
     {
         var limits = new List<string>();
         if (evidence.PublicKeyPem is null)
@@ -23,7 +23,9 @@ internal static class AuditLimits
             limits.Add("Checkpoints cut from the end of both the table and the anchors file are not missed: keep a copy of the file elsewhere.");
         if (evidence.OnlyStream is { } stream)
             limits.Add($"Only stream {stream} was looked at: other streams, the order among streams, and unused numbers were not.");
-        limits.Add("Not covered: mt_streams.type, mt_dotnet_type, archived flags, and everything that is no event (projections, intake, claims).");
+        if (!knowsTypes)
+            limits.Add("The event types were not given, so mt_dotnet_type was not looked at.");
+        limits.Add("Not covered: type and times in mt_streams, and everything that is no event (projections, intake, claims).");
         return limits;
     }
 }

@@ -8,6 +8,9 @@ internal sealed class StreamCheck(Guid id)
     private readonly List<(long First, long Last, StoredEvent SeenAt)> _missing = [];
     private (StoredEvent Event, bool IsOwn, bool IsAnchored)? _last;
 
+    /// <summary>The first event in global order; null before any was seen.</summary>
+    public StoredEvent? First { get; private set; }
+
     /// <summary>The highest version seen.</summary>
     public long Version => _last?.Event.Version ?? 0;
 
@@ -21,6 +24,7 @@ internal sealed class StreamCheck(Guid id)
     /// <returns>What is wrong, if anything; at most one finding for each event.</returns>
     public AuditFinding? Observe(StoredEvent stored, bool isAnchored)
     {
+        First ??= stored;
         var isOwn = stored.Hash is { } hash && RecomputedHash.Of(stored) == hash;
         var finding = Place(stored) ?? (isOwn ? Link(stored, isAnchored) : NotOwn(stored));
         if (stored.Version > Version)

@@ -42,14 +42,48 @@ public sealed class Verifying_the_anchors(PostgresFixture postgres) : AuditTest(
         Assert.Equal([AuditFindingKind.AnchorEdited], await KindsAsync());
     }
 
+    [Fact]
+    public async Task Finds_a_line_that_was_cut_from_the_middle()
+    {
+        await EditFileAsync(text => text.Split('\n')[1] + "\n");
+
+        Assert.Equal([AuditFindingKind.AnchorMissing], await KindsAsync());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Finds_a_line_that_was_cut(int line)
+    public async Task Says_that_a_file_is_behind_which_lacks_only_the_newest_ones(int lines)
     {
-        await EditFileAsync(text => text.Split('\n')[1 - line] + "\n");
+        await EditFileAsync(text => string.Concat(text.Split('\n').Take(lines).Select(line => line + "\n")));
 
-        Assert.Equal([AuditFindingKind.AnchorMissing], await KindsAsync());
+        var report = await VerifyAnchoredAsync();
+
+        Assert.Empty(report.Findings);
+        Assert.Contains(report.Doubts, doubt => doubt.StartsWith($"The anchors file is behind by {2 - lines} (from checkpoint {lines + 1})", StringComparison.Ordinal));
+        await Anchor.RunAsync(Token);
+        Assert.Empty((await VerifyAnchoredAsync()).Doubts);
+    }
+
+    [Fact]
+    public async Task Says_of_one_stream_that_only_a_verification_of_all_can_check_what_the_file_lacks()
+    {
+        await EditFileAsync(text => text.Split('\n')[0] + "\n");
+
+        var report = await VerifyAnchoredAsync(A);
+
+        Assert.Empty(report.Findings);
+        Assert.Contains(report.Doubts, doubt => doubt.Contains("only a verification of all streams", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Finds_a_cut_end_whose_events_were_changed()
+    {
+        await EditFileAsync(text => text.Split('\n')[0] + "\n");
+        await SqlAsync("update {schema}.mt_events set user_name = 'eve' where seq_id = 10");
+        await RecomputeChainAsync(A, from: 5);
+
+        Assert.Equal([AuditFindingKind.StretchChanged, AuditFindingKind.AnchorMissing], await KindsAsync());
     }
 
     [Theory]

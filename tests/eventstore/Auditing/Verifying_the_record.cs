@@ -189,6 +189,22 @@ public sealed class Verifying_the_record(PostgresFixture postgres) : AuditTest(p
         Names(await ReportAsync(anchored), 4, A, 4, AuditFindingKind.EventReordered);
     }
 
+    [Theory]
+    [InlineData(20)] // beyond the last anchor
+    [InlineData(10)] // in a proven hole
+    public async Task Names_an_event_that_was_moved_to_another_number(long to)
+    {
+        await SqlAsync("select nextval('{schema}.mt_events_sequence')"); // 10: lost
+        await AppendAsync(C, Some.Added("lid"));
+        await AnchorAsync();
+        await SqlAsync($"update {{schema}}.mt_events set seq_id = {to} where seq_id = 9");
+
+        var report = await ReportAsync();
+
+        Names(report, 9, B, 3, AuditFindingKind.EventReordered);
+        Assert.Contains($"was signed as number 9 and stands at number {to} now", report.First!.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Names_the_first_of_two_events_of_different_streams_that_changed_places()
     {
