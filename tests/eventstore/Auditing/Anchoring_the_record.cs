@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Pipeline.EventStore.Auditing;
 using Pipeline.EventStore.Tests.Given;
-using Pipeline.EventStore.Verifying;
 using Pipeline.Testing.Servers;
 using Xunit;
 
