@@ -79,7 +79,8 @@ public sealed class PostgresIncidentStore(PostgresEventStore events, Masker mask
         var ending = Stored(await events.ReadStreamAsync(from, cancellationToken));
         var staying = Stored(await events.ReadStreamAsync(into, cancellationToken));
         var now = clock.GetUtcNow();
-        var end = IncidentDecider.Decide(ending?.Incident, new IncidentCommand.MergeInto { Now = now, Into = into, Reason = reason });
+        var mergeInto = new IncidentCommand.MergeInto { Now = now, Into = into, Reason = reason };
+        var end = IncidentDecider.Decide(ending?.Incident, CommandMasking.Mask(mergeInto, masker.ForIncident(from)));
         if (end is not Decision.Accepted ends)
             return Refused((Decision.Refused)end, ending);
         if (ends.Facts.Count == 0)
@@ -91,7 +92,7 @@ public sealed class PostgresIncidentStore(PostgresEventStore events, Masker mask
             Reason = reason,
             Symptoms = [.. ending!.Incident.Symptoms.Values.Select(s => s.Latest)],
         };
-        var stay = IncidentDecider.Decide(staying?.Incident, absorb);
+        var stay = IncidentDecider.Decide(staying?.Incident, CommandMasking.Mask(absorb, masker.ForIncident(into)));
         if (stay is not Decision.Accepted stays)
             return Refused((Decision.Refused)stay, staying);
         var transaction = new StoreTransaction();

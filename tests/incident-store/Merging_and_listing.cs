@@ -27,6 +27,19 @@ public sealed class Merging_and_listing(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_merge_is_stored_with_its_reason_masked()
+    {
+        await using var store = await EmptyStore.CreateAsync(postgres);
+        await OpenTwoAsync(store);
+
+        await store.Incidents.MergeAsync(Latency, Some.Id, "both say password=hunter2-S3cr3t!", EmptyStore.Detector, CancellationToken.None);
+
+        var stored = await store.Database.QueryAsync("select data::text from {schema}.mt_events", row => row.GetString(0), CancellationToken.None);
+        Assert.Equal(3, stored.Count(text => text.Contains("both say password=[masked:", StringComparison.Ordinal)));
+        Assert.DoesNotContain(stored, text => text.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_end_of_the_one_that_stayed_gives_back_all_keys()
     {
         await using var store = await EmptyStore.CreateAsync(postgres);

@@ -11,6 +11,7 @@ namespace Pipeline.IncidentStore.Writing;
 /// The one gate through which texts come into an incident: what a command says in free text, labels and annotations is
 /// masked for the incident before it is decided.
 /// </summary>
+/// <remarks>Names and ids stay as they are: masked, they would name nothing. They are ours, the cluster's, or masked at the border.</remarks>
 internal static class CommandMasking
 {
     /// <summary>The command with its texts masked; masking twice changes nothing.</summary>
@@ -38,7 +39,8 @@ internal static class CommandMasking
         Resolve c => c with { Reason = masker.Text(c.Reason) },
         Reopen c => c with { Reason = masker.Text(c.Reason) },
         AddComment c => c with { Text = masker.Text(c.Text) },
-        ApplyPolicy or StartAnalysis or ExpireApproval or Verify => command, // hold no text from outside
+        ApplyPolicy c => c with { Decision = c.Decision with { Reason = masker.Text(c.Decision.Reason), Input = masker.Labels(c.Decision.Input) } },
+        StartAnalysis or ExpireApproval or Verify => command, // hold no text from outside
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "It is not said what is to be masked of this command."),
     };
 
@@ -72,8 +74,19 @@ internal static class CommandMasking
 
     private static RemediationPlan Checked(RemediationPlan plan, Masker masker)
     {
+        CheckText(plan.Cause, "cause");
+        CheckText(plan.ExpectedEffect, "expected effect");
+        CheckText(plan.Rollback, "rollback");
+        foreach (var (_, subject, expected) in plan.Preconditions)
+        {
+            CheckText(subject, "precondition");
+            if (masker.KeyValue(subject, expected) != expected)
+                throw new UnmaskedPlanException(null, subject);
+        }
+
         foreach (var action in plan.Actions)
         {
+            CheckText(action.Summary, $"summary of {action.Action}");
             foreach (var (name, value) in action.Parameters.Concat(action.Before).Concat(action.After))
             {
                 if (masker.KeyValue(name, value) != value)
@@ -82,5 +95,11 @@ internal static class CommandMasking
         }
 
         return plan;
+
+        void CheckText(string text, string field)
+        {
+            if (masker.Text(text) != text)
+                throw new UnmaskedPlanException(null, field);
+        }
     }
 }
