@@ -126,7 +126,7 @@ public sealed class Answering_hints(PostgresFixture postgres)
         await analyzer.HintAsync(AnalyzerHost.WantsAnalysis);
         var evidence = Assert.Single((await analyzer.FactsAsync()).OfType<EvidenceGathered>()).Evidence;
         var whole = await store.Events.Payloads.GetAsync(evidence.ContentHash, CancellationToken.None);
-        Assert.Contains("Annotation note11", System.Text.Encoding.UTF8.GetString(whole!.Content), StringComparison.Ordinal);
+        Assert.Contains("Annotation note04", System.Text.Encoding.UTF8.GetString(whole!.Content), StringComparison.Ordinal);
     }
 
     private static async Task ExecuteAsync(AnalyzerHost analyzer)

@@ -41,7 +41,7 @@ public sealed class Summarising
             Opened 2026-11-20 12:00:00 UTC, warning, episode 1.
 
             Seen:
-            - shop/Pod/cart-7c9d5b6f8-x2x9k: cpu-utilization 97 %, 21 % before since 2026-11-20 12:00:00 UTC (25 min); gone 2026-11-20 12:25:00 UTC
+            - shop/Pod/cart-7c9d5b6f8-x2x9k: cpu-utilization 97 % since 2026-11-20 12:00:00 UTC (25 min), 21 % before; gone 2026-11-20 12:25:00 UTC
             - shop/Pod/cart-7c9d5b6f8-x2x9k: request-latency-p95 800 ms, 90 ms before since 2026-11-20 12:04:00 UTC (21 min); gone 2026-11-20 12:25:00 UTC
 
             Why: Likely: shop/Deployment/cart runs out of CPU.
@@ -73,7 +73,7 @@ public sealed class Summarising
             Opened 2026-11-20 12:00:00 UTC, critical, episode 1.
 
             Seen:
-            - shop/Pod/cart-7c9d5b6f8-x2x9k: cpu-utilization 97 %, 21 % before since 2026-11-20 12:00:00 UTC (0 s); not seen to go
+            - shop/Pod/cart-7c9d5b6f8-x2x9k: cpu-utilization 97 % since 2026-11-20 12:00:00 UTC (0 s), 21 % before; not seen to go
 
             Why: no analysis was completed.
 

@@ -37,7 +37,7 @@ public sealed class Weighing_causes
         var hypothesis = Assert.Single(Diagnose(Case.Cpu()).Hypotheses);
         Assert.Equal(0.69, hypothesis.Confidence);
         Assert.Equal(
-            "shop/Pod/cart-7c9d5b6f8-x2x9k runs out of CPU: cpu-utilization 97 %, 21 % before since 2026-11-20 12:00:00 UTC (12 min).",
+            "shop/Pod/cart-7c9d5b6f8-x2x9k runs out of CPU: cpu-utilization 97 % since 2026-11-20 12:00:00 UTC (12 min), 21 % before.",
             hypothesis.Statement);
         Assert.Equal(["E1.1"], hypothesis.EvidenceFor);
     }
@@ -64,8 +64,8 @@ public sealed class Weighing_causes
         Assert.Equal("traffic-surge", leading?.Cause);
         Assert.Equal(["E1.1", "E1.2", "E1.3"], leading!.EvidenceFor);
         Assert.Equal(
-            "shop/Pod/cart-7c9d5b6f8-x2x9k gets more traffic than it can serve: request-rate 120 /s, 40 /s before since 2026-11-20 12:00:00 UTC (12 min); "
-            + "then cpu-saturation: cpu-utilization 97 %, 21 % before since 2026-11-20 12:03:00 UTC (12 min).",
+            "shop/Pod/cart-7c9d5b6f8-x2x9k gets more traffic than it can serve: request-rate 120 /s since 2026-11-20 12:00:00 UTC (12 min), 40 /s before; "
+            + "then cpu-saturation: cpu-utilization 97 % since 2026-11-20 12:03:00 UTC (12 min), 21 % before.",
             leading.Statement);
     }
 

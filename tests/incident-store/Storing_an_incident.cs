@@ -118,6 +118,16 @@ public sealed class Storing_an_incident(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Cuts_a_report_to_what_an_event_holds_and_says_so()
+    {
+        await using var store = await EmptyStore.CreateAsync(postgres);
+        var annotations = Enumerable.Range(0, 32).ToDictionary(n => $"note-{n:D2}", _ => new string('x', 5_000));
+        await ApplyAsync(store, Some.Id, Some.Opening() with { Report = Some.Report() with { Annotations = annotations } });
+        var kept = (await store.Incidents.LoadAsync(Some.Id, CancellationToken.None))!.Incident.Symptoms["series:cpu"].First.Annotations;
+        Assert.Equal("28 more were too long to be kept", kept["pipeline/cut"]);
+    }
+
+    [Fact]
     public async Task Refuses_a_plan_that_was_hashed_with_a_secret_in_it()
     {
         await using var store = await EmptyStore.CreateAsync(postgres);

@@ -14,7 +14,8 @@ public static class SymptomWords
     public static string Metric(SymptomHistory symptom)
     {
         var (first, lines) = (symptom.First, new List<string>());
-        lines.Add($"{first.Metric} of {first.Entity}: {Level(symptom)}.");
+        var (now, before) = Levels(symptom);
+        lines.Add($"{first.Metric} of {first.Entity}: {now}{before}.");
         if (Limits(symptom) is { Length: > 0 } limits)
             lines.Add($"{limits}.");
         lines.Add(Course(symptom));
@@ -38,12 +39,16 @@ public static class SymptomWords
         return string.Join('\n', lines);
     }
 
-    /// <summary>"97 % for 12 min, 31 % before": one symptom in half a sentence.</summary>
-    public static string InShort(SymptomHistory symptom) => symptom.IsAlert
-        ? $"alert {symptom.First.Metric} since {Times.Moment(symptom.Onset)}"
-        : $"{symptom.First.Metric} {Level(symptom)} since {Times.Moment(symptom.Onset)} ({Times.Length(symptom.Duration)})";
+    /// <summary>"cpu-utilization 97 % since 03:12 (12 min), 31 % before": one symptom in half a sentence.</summary>
+    public static string InShort(SymptomHistory symptom)
+    {
+        if (symptom.IsAlert)
+            return $"alert {symptom.First.Metric} since {Times.Moment(symptom.Onset)}";
+        var (now, before) = Levels(symptom);
+        return $"{symptom.First.Metric} {now} since {Times.Moment(symptom.Onset)} ({Times.Length(symptom.Duration)}){before}";
+    }
 
-    private static string Level(SymptomHistory symptom)
+    private static (string Now, string Before) Levels(SymptomHistory symptom)
     {
         var first = symptom.First;
         string Say(double value) => Quantity.Say(value, first.Unit, first.Metric);
@@ -51,9 +56,9 @@ public static class SymptomWords
         var before = symptom.Window?.Before ?? first.Baseline;
         return (now, before) switch
         {
-            ({ } n, { } b) => $"{Say(n)}, {Say(b)} before",
-            ({ } n, null) => $"{Say(n)}, nothing known of before",
-            _ => "without a value",
+            ({ } n, { } b) => (Say(n), $", {Say(b)} before"),
+            ({ } n, null) => (Say(n), ", nothing known of before"),
+            _ => ("without a value", ""),
         };
     }
 

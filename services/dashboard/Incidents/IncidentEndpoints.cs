@@ -1,5 +1,6 @@
 using Pipeline.Dashboard.Errors;
 using Pipeline.Hosting.Authentication;
+using Pipeline.Incidents.State;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
 

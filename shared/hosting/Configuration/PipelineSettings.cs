@@ -57,6 +57,7 @@ public sealed class PipelineSettings
         var names = known.Where(section => section.Name.Length > 0).Select(section => section.Name.Split(':')[0])
             .Concat(known.Where(section => section.Name.Length == 0)
                 .SelectMany(section => SettingProperty.Of(section.Type)).SelectMany(setting => setting.Keys))
+            .Concat(ServiceSections.All)
             .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         var unknown = origins.Written
             .SelectMany(layer => layer.Keys.Select(key => (Key: key.Split(':')[0], Layer: layer, Full: key)))

@@ -30,7 +30,10 @@ public sealed partial class ApprovalDesk(IIncidentStore incidents, TimeProvider 
             new Request("approve", incidentId, planHash, by, channel, comment, requestId),
             new IncidentCommand.Approve
             {
-                Now = clock.GetUtcNow(), PlanHash = planHash, By = by, Channel = channel,
+                Now = clock.GetUtcNow(),
+                PlanHash = planHash,
+                By = by,
+                Channel = channel,
                 Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
             },
             cancellationToken);

@@ -44,13 +44,13 @@ internal static class CommandMasking
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "It is not said what is to be masked of this command."),
     };
 
-    private static SymptomReport Report(SymptomReport report, Masker masker) => report with
+    private static SymptomReport Report(SymptomReport report, Masker masker) => ReportBounds.Fit(report with
     {
         Reason = masker.Text(report.Reason),
         Labels = masker.Labels(report.Labels),
         Annotations = masker.Annotations(report.Annotations),
         Window = report.Window is { } window ? window with { Labels = masker.Labels(window.Labels) } : null,
-    };
+    });
 
     private static CompleteAnalysis Analysis(CompleteAnalysis c, Masker masker) => c with
     {
