@@ -120,13 +120,13 @@ public sealed class Answering_hints(PostgresFixture postgres)
         await using var analyzer = await AnalyzerHost.StartAsync(store);
         var alert = Case.Alert("queue-stuck", "QueueStuck") with
         {
-            Annotations = Enumerable.Range(0, 12).ToDictionary(i => $"note{i:00}", i => new string((char)('a' + i), 4_000)),
+            Annotations = Enumerable.Range(0, 12).ToDictionary(i => $"note{i:00}", i => new string((char)('a' + i), 900)),
         };
         await analyzer.ApplyAsync(Some.Opening() with { Report = alert });
         await analyzer.HintAsync(AnalyzerHost.WantsAnalysis);
         var evidence = Assert.Single((await analyzer.FactsAsync()).OfType<EvidenceGathered>()).Evidence;
         var whole = await store.Events.Payloads.GetAsync(evidence.ContentHash, CancellationToken.None);
-        Assert.Contains("Annotation note04", System.Text.Encoding.UTF8.GetString(whole!.Content), StringComparison.Ordinal);
+        Assert.Contains("Annotation note11", System.Text.Encoding.UTF8.GetString(whole!.Content), StringComparison.Ordinal);
     }
 
     private static async Task ExecuteAsync(AnalyzerHost analyzer)

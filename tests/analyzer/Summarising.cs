@@ -42,7 +42,7 @@ public sealed class Summarising
 
             Seen:
             - shop/Pod/cart-7c9d5b6f8-x2x9k: cpu-utilization 97 % since 2026-11-20 12:00:00 UTC (25 min), 21 % before; gone 2026-11-20 12:25:00 UTC
-            - shop/Pod/cart-7c9d5b6f8-x2x9k: request-latency-p95 800 ms, 90 ms before since 2026-11-20 12:04:00 UTC (21 min); gone 2026-11-20 12:25:00 UTC
+            - shop/Pod/cart-7c9d5b6f8-x2x9k: request-latency-p95 800 ms since 2026-11-20 12:04:00 UTC (21 min), 90 ms before; gone 2026-11-20 12:25:00 UTC
 
             Why: Likely: shop/Deployment/cart runs out of CPU.
             Not known: The cluster was not asked.
