@@ -25,10 +25,4 @@ internal static class CommandLine
         var exitCode = await PipelineCommandLine.RunAsync(arguments, environment);
         return new(exitCode, output.ToString(), error.ToString());
     }
-
-    /// <summary>The time of the tests' incident, with real timers.</summary>
-    private sealed class SteadyClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -60,6 +60,9 @@ internal static class Some
         Preconditions = [new(PreconditionKind.SymptomsPersist, "", ""), new(PreconditionKind.FieldValue, "spec.replicas", "2")],
     };
 
+    /// <summary>What leads an incident to where people are asked.</summary>
+    public static IReadOnlyList<Func<Incident?, IncidentCommand>> UpToTheQuestion { get; } = [Opening, Analysis, Conclusion, Preflight, Policy];
+
     /// <summary>The facts up to the question, the answer, or the end.</summary>
     public static IReadOnlyList<TimelineEvent> Proposed => Led(Opening, Analysis, Conclusion, Preflight);
 

@@ -24,6 +24,7 @@ internal static class IncidentCommands
         command.Add(output);
         command.Add(ListCommand.Create(environment, connection, output));
         command.Add(ShowCommand.Create(environment, connection, output));
+        command.Add(WatchCommand.Create(environment, connection, output));
         foreach (var word in WordCommands.Create(environment, connection, output))
             command.Add(word);
         return command;

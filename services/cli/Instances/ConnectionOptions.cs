@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pipeline.Cli.Invocation;
-using Pipeline.EmbeddedPostgres.Folders;
 using Pipeline.Hosting.Configuration;
 
 namespace Pipeline.Cli.Instances;
@@ -11,7 +10,6 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
     private const string ServerVariable = "PIPELINE__SERVER";
     private const string TokenVariable = "PIPELINE__TOKEN";
     private const string TokenFileVariable = "PIPELINE__TOKENFILE";
-    private const string DataFolderVariable = "PIPELINE__DATADIRECTORY";
 
     private readonly Option<string?> _server = new("--server")
     {
@@ -34,12 +32,7 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         Recursive = true,
     };
 
-    private readonly Option<string?> _dataFolder = new("--data-dir")
-    {
-        Description = $"Data folder of a `pipeline up` on this machine, where it leaves its address; {DataFolders.Default} when left out.",
-        HelpName = "D",
-        Recursive = true,
-    };
+    private readonly DataFolderOption _dataFolder = new(environment);
 
     /// <summary>Gives a command and all below it the options.</summary>
     public void AddTo(Command command)
@@ -47,22 +40,21 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         command.Add(_server);
         command.Add(_token);
         command.Add(_tokenFile);
-        command.Add(_dataFolder);
+        _dataFolder.AddTo(command);
     }
 
     /// <summary>The data folder that is meant, a full path.</summary>
-    public string DataFolder(ParseResult parsed) =>
-        Path.GetFullPath(parsed.GetValue(_dataFolder) ?? environment.Variable(DataFolderVariable) ?? DataFolders.Default);
+    public string DataFolder(ParseResult parsed) => _dataFolder.Of(parsed);
 
     /// <summary>The address that is given; null when the data folder has to tell it.</summary>
     /// <exception cref="CommandException">It is none, or contradicts --data-dir.</exception>
     public Uri? Server(ParseResult parsed)
     {
         var given = parsed.GetValue(_server);
-        if (given is not null && parsed.GetValue(_dataFolder) is not null)
+        if (given is not null && _dataFolder.IsGiven(parsed))
             throw new CommandException(ExitCode.Usage, "--server and --data-dir both say which pipeline is meant: give one of them.");
         var (text, origin) = given is not null ? (given, "--server")
-            : parsed.GetValue(_dataFolder) is null ? (environment.Variable(ServerVariable), ServerVariable)
+            : !_dataFolder.IsGiven(parsed) ? (environment.Variable(ServerVariable), ServerVariable)
             : (null, "");
         if (string.IsNullOrEmpty(text))
             return null;
@@ -84,15 +76,13 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
             InstanceState.Running running => running.File,
             InstanceState.Gone gone => throw new CommandException(
                 ExitCode.Error,
-                $"The pipeline that ran on {folder} (process {gone.File.ProcessId}) has ended. Start it with `pipeline up{OptionFor(parsed)}`."),
+                $"The pipeline that ran on {folder} (process {gone.File.ProcessId}) has ended. Start it with `pipeline up{_dataFolder.Again(parsed)}`."),
             _ => throw new CommandException(
                 ExitCode.Error,
-                $"No pipeline runs on the data folder {folder}. Start one with `pipeline up{OptionFor(parsed)}`, or name one that runs elsewhere with --server URL."),
+                $"No pipeline runs on the data folder {folder}. Start one with `pipeline up{_dataFolder.Again(parsed)}`, or name one that runs elsewhere with --server URL."),
         };
-        return new Instance(file.Url, Token(parsed) ?? file.Token, OptionFor(parsed));
+        return new Instance(file.Url, Token(parsed) ?? file.Token, _dataFolder.Again(parsed));
     }
-
-    private string OptionFor(ParseResult parsed) => parsed.GetValue(_dataFolder) is { } folder ? $" --data-dir {folder}" : "";
 
     private string? Token(ParseResult parsed)
     {

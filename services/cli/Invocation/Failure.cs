@@ -1,8 +1,5 @@
 using System.Net.Sockets;
 using Npgsql;
-using Pipeline.Cli.Instances;
-using Pipeline.EmbeddedPostgres;
-using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Configuration;
 
 namespace Pipeline.Cli.Invocation;
@@ -15,8 +12,10 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure Of(Exception exception) => exception switch
     {
         CommandException e => new(e.ExitCode, e.Message),
-        InstanceFileException or EmbeddedPostgresException or SchemaMismatchException => new(Invocation.ExitCode.Error, exception.Message),
         InvalidSettingsException e => new(Invocation.ExitCode.Usage, e.Message),
+        _ when IsOurs(exception) => new(Invocation.ExitCode.Error, exception.Message),
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } e => new(
+            Invocation.ExitCode.Error, $"The database has no pipeline's tables there ({e.MessageText}): look at --schema and at the database's name."),
         PostgresException e => new(Invocation.ExitCode.Error, $"The database refused: {e.MessageText} ({e.SqlState}). `pipeline doctor` looks further."),
         NpgsqlException { InnerException: TimeoutException } =>
             new(Invocation.ExitCode.TimedOut, "The database did not answer in time. `pipeline doctor` looks further."),
@@ -30,4 +29,8 @@ internal sealed record Failure(int ExitCode, string Message)
             Invocation.ExitCode.Error,
             $"This is a fault of the program: {exception.GetType().Name}: {exception.Message} Run it again with --debug and report what it shows."),
     };
+
+    /// <summary>The pipeline's own exceptions have messages that tell the way out.</summary>
+    private static bool IsOurs(Exception exception) =>
+        exception.GetType().Namespace is { } space && (space == "Pipeline" || space.StartsWith("Pipeline.", StringComparison.Ordinal));
 }

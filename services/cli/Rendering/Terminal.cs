@@ -49,8 +49,8 @@ internal sealed class Terminal
     /// <summary>Shows one line in Spectre's markup; what came from outside must be <see cref="Untrusted"/>.</summary>
     public void ShowLine(string markup) => Show(new Rows(new Markup(markup)));
 
-    /// <summary>Says what is wrong.</summary>
-    public void Complain(string message) => Error.WriteLine($"error: {Untrusted.Line(message)}");
+    /// <summary>Says what is wrong; a list of problems keeps its lines.</summary>
+    public void Complain(string message) => Error.WriteLine($"error: {string.Join('\n', message.Split('\n').Select(line => Untrusted.Line(line)))}");
 
     /// <summary>Says what is going on; not part of the result.</summary>
     public void Note(string message) => Error.WriteLine(Untrusted.Line(message));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Pipeline.Cli.Instances;
 using Pipeline.Hosting.Configuration;
 
 namespace Pipeline.Cli.Running;
@@ -34,9 +35,9 @@ internal static class UpSettings
         };
         AddUnlessGiven("Log:Format", "text");
         AddUnlessGiven("Log:Level", "warning");
-        AddUnlessGiven("Masking:KeyFile", Path.Combine(options.DataFolder, "keys", "masking.key"));
-        AddUnlessGiven("Audit:KeyFile", Path.Combine(options.DataFolder, "keys", "audit.pem"));
-        AddUnlessGiven("Audit:AnchorFile", Path.Combine(options.DataFolder, "audit", $"{DatabaseOf(connectionString)}.jsonl"));
+        AddUnlessGiven("Masking:KeyFile", DataFolderLayout.MaskingKey(options.DataFolder));
+        AddUnlessGiven("Audit:KeyFile", DataFolderLayout.AuditKey(options.DataFolder));
+        AddUnlessGiven("Audit:AnchorFile", DataFolderLayout.Anchors(options.DataFolder, DatabaseOf(connectionString)));
         if (options.Replay is { } recording)
         {
             own.Add(new GivenSetting($"Collector:Csv:{ReplaySource}:Path", recording, "flag --replay"));
@@ -57,7 +58,7 @@ internal static class UpSettings
         }
     }
 
-    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? "pipeline";
+    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? DataFolderLayout.LiveDatabase;
 
     private static GivenSetting Decided(string key, string value) => new(key, value, Origin);
 

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Pipeline.EventStore.Events;
+using Pipeline.EventStore.Streams;
 using Pipeline.EventStore.Verifying;
 
 namespace Pipeline.EventStore.Exporting;
@@ -78,6 +80,22 @@ public static class AuditExport
                 streams, checkpoints, header.HasAnchors ? anchors : null, publicKeyPem ?? header.PublicKey, header.LastDrawn,
                 header.OnlyStream),
             types);
+    }
+
+    /// <summary>The events of an export as they were recorded, in global order.</summary>
+    /// <exception cref="FormatException">This is no export; names the line.</exception>
+    /// <exception cref="UnknownEventTypeException">A newer program wrote an event.</exception>
+    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
+        TextReader from, EventTypes types, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 1; await from.ReadLineAsync(cancellationToken) is { } text; number++)
+        {
+            var line = Parse(text, number);
+            if ((number == 1) != (line.Export is not null))
+                throw new FormatException($"Line {number}: an export begins with one line {{\"export\": …}}.");
+            if (line.Event is { } stored && stored.Type != EventRows.Tombstone)
+                yield return EventRows.Decode(stored, types);
+        }
     }
 
     private static ExportLine Parse(string text, int number)
