@@ -22,4 +22,26 @@ public static class DataFolders
         var data = Path.IsPathFullyQualified(xdgDataHome ?? "") ? xdgDataHome! : Path.Combine(home, ".local/share");
         return Path.Combine(data, "pipeline");
     }
+
+    /// <summary>Whether a process works on the folder's database now.</summary>
+    /// <param name="dataFolder">The pipeline's data folder.</param>
+    /// <param name="processId">Who; null when nobody does, or has not said so yet.</param>
+    /// <exception cref="UnusableDataFolderException">The folder belongs to somebody else.</exception>
+    public static bool IsInUse(string dataFolder, out int? processId)
+    {
+        processId = null;
+        var folder = new DatabaseFolder(Path.GetFullPath(dataFolder));
+        if (!File.Exists(folder.LockFile))
+            return false;
+        try
+        {
+            FolderLock.Take(folder).Dispose();
+            return false;
+        }
+        catch (DataFolderInUseException e)
+        {
+            processId = e.ProcessId;
+            return true;
+        }
+    }
 }

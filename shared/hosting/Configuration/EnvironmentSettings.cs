@@ -13,6 +13,9 @@ public sealed record EnvironmentSettings(IDictionary Variables) : IConfiguration
     /// <summary>Names the settings file, unless the flag does.</summary>
     public const string ConfigFile = Prefix + "CONFIG";
 
+    /// <summary>Variables of the command line: where the settings file is, and which running pipeline is meant.</summary>
+    internal static readonly string[] NoSettings = [ConfigFile, Prefix + "SERVER", Prefix + "TOKEN", Prefix + "TOKENFILE"];
+
     /// <inheritdoc/>
     public IConfigurationProvider Build(IConfigurationBuilder builder) => new EnvironmentSettingsProvider(Variables);
 }
@@ -24,7 +27,7 @@ internal sealed class EnvironmentSettingsProvider(IDictionary variables) : Setti
         var ours = variables.Cast<DictionaryEntry>()
             .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value ?? ""))
             .Where(v => v.Name.StartsWith(EnvironmentSettings.Prefix, StringComparison.OrdinalIgnoreCase))
-            .Where(v => !v.Name.Equals(EnvironmentSettings.ConfigFile, StringComparison.OrdinalIgnoreCase))
+            .Where(v => !EnvironmentSettings.NoSettings.Contains(v.Name, StringComparer.OrdinalIgnoreCase))
             .OrderBy(v => v.Name, StringComparer.Ordinal);
         foreach (var (name, value) in ours)
         {
