@@ -64,6 +64,10 @@ public sealed class Reading_settings
     }
 
     [Fact]
+    public void Leaves_the_variables_of_the_command_line_alone() => Assert.Empty(Settings.Read(
+        ProbeOptions.Sections, environment: [("PIPELINE__SERVER", "http://x"), ("PIPELINE__TOKEN", "x"), ("PIPELINE__TOKENFILE", "/x")]).Problems);
+
+    [Fact]
     public void Takes_a_secret_from_a_file()
     {
         var file = Path.GetTempFileName();

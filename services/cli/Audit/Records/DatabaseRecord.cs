@@ -26,7 +26,7 @@ internal sealed class DatabaseRecord(
     public async Task<AuditReport> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var snapshot = await SnapshotAsync(null, cancellationToken);
-        return await snapshot.VerifyAsync(cancellationToken);
+        return await snapshot.VerifyAsync(IncidentEventTypes.All, cancellationToken);
     }
 
     /// <summary>The record at this instant.</summary>

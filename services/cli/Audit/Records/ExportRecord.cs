@@ -17,7 +17,7 @@ internal sealed class ExportRecord(string path, string? publicKeyPem) : IRecord
         using var reader = new StreamReader(path);
         try
         {
-            return await AuditExport.VerifyAsync(reader, publicKeyPem, cancellationToken);
+            return await AuditExport.VerifyAsync(reader, publicKeyPem, IncidentEventTypes.All, cancellationToken);
         }
         catch (FormatException e)
         {
