@@ -1,6 +1,5 @@
 using Pipeline.Dashboard.Errors;
 using Pipeline.Hosting.Authentication;
-using Pipeline.Incidents.State;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
 
