@@ -45,8 +45,8 @@ internal static class UpSettings
             own.Add(new GivenSetting($"Collector:Csv:{ReplaySource}:WarmUp", options.WarmUp.ToString("c", CultureInfo.InvariantCulture), "flag --warm-up"));
             AddUnlessGiven($"Collector:Csv:{ReplaySource}:Kind", "Deployment"); // what columns such as "cart_cpu" are about
             AddUnlessGiven("Approver:Mode", "manual"); // a recording cannot be harmed
-            AddUnlessGiven("Executor:SettleTime", "00:00:05"); // its time passes faster
-            AddUnlessGiven("Executor:VerificationWindow", "00:02:00");
+            AddUnlessGiven("Verification:SettleTime", "00:00:05"); // its time passes faster
+            AddUnlessGiven("Verification:Window", "00:02:00");
         }
 
         return given with { Settings = [.. own, .. given.Settings] };

@@ -3,6 +3,12 @@ namespace Pipeline.Hosting.Tests.Configuration;
 public sealed class Reading_settings
 {
     [Fact]
+    public void Passes_over_the_sections_of_other_services_because_one_file_serves_them_all() =>
+        Assert.Empty(Settings.Read(
+            ProbeOptions.Sections, "analyzer:\n  canNotify: true\nactions:\n  notify: { url: 'https://example.org' }",
+            environment: [("PIPELINE__EXECUTOR__SETTLETIME", "1s")]).Problems());
+
+    [Fact]
     public void Takes_every_kind_of_value_from_yaml()
     {
         var probe = Settings.Read(ProbeOptions.Sections, """
