@@ -15,6 +15,9 @@ internal static class UpSettings
 
     private const string Origin = "pipeline up";
 
+    /// <summary>Index in the list of tokens, behind those of the user's own settings.</summary>
+    private const int LocalToken = 999;
+
     /// <summary>The settings of the host.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="connectionString">Of the embedded database.</param>
@@ -29,9 +32,9 @@ internal static class UpSettings
             Decided("Http:Url", url.ToString()),
             Decided("DataDirectory", options.DataFolder),
             Decided("Database:ConnectionString", connectionString),
-            Decided("Access:Tokens:0:Name", LocalUser()),
-            Decided("Access:Tokens:0:Roles:0", "admin"),
-            Decided("Access:Tokens:0:Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))),
+            Decided($"Access:Tokens:{LocalToken}:Name", LocalUser()),
+            Decided($"Access:Tokens:{LocalToken}:Roles:0", "admin"),
+            Decided($"Access:Tokens:{LocalToken}:Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))),
         };
         AddUnlessGiven("Log:Format", "text");
         AddUnlessGiven("Log:Level", "warning");
