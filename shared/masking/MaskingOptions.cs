@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Pipeline.Masking;
 
+/// <summary>What is masked before it is stored, and with which key.</summary>
 public sealed class MaskingOptions
 {
     public const string Section = "Masking";

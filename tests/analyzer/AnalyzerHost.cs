@@ -6,6 +6,7 @@ using Pipeline.Actions.Catalogue;
 using Pipeline.Analyzer.Consumers;
 using Pipeline.Analyzer.Planning;
 using Pipeline.Analyzer.Reasoning;
+using Pipeline.Approver.Tests;
 using Pipeline.Contracts.Hints;
 using Pipeline.Incidents;
 using Pipeline.Incidents.Commands;
@@ -16,7 +17,6 @@ using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Tests;
 using Pipeline.Masking;
 using Pipeline.Testing;
-using Pipeline.Testing.Messages;
 
 namespace Pipeline.Analyzer.Tests;
 

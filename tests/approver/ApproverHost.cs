@@ -13,7 +13,6 @@ using Pipeline.Incidents.Tests;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Tests;
 using Pipeline.Testing;
-using Pipeline.Testing.Messages;
 
 namespace Pipeline.Approver.Tests;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MassTransit;
 
-namespace Pipeline.Testing.Messages;
+namespace Pipeline.Approver.Tests;
 
 /// <summary>Counts what the consumers of a bus have finished, and keeps what they threw.</summary>
 internal sealed class ConsumedMessages : IConsumeObserver
