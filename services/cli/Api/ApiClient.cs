@@ -35,7 +35,12 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Instance instance, TimeProvider clock, TimeSpan? patience = null)
     {
         _server = instance.Url;
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            AllowAutoRedirect = false,
+            ConnectCallback = KeptAlive.ConnectAsync,
+        };
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(instance.Url.AbsoluteUri.TrimEnd('/') + "/api/v1/"),

@@ -5,6 +5,7 @@ using Pipeline.Cli.Instances;
 using Pipeline.Cli.Invocation;
 using Pipeline.Cli.Rendering;
 using Pipeline.Dashboard.Decisions;
+using Pipeline.Dashboard.Incidents;
 
 namespace Pipeline.Cli.Approvals;
 
@@ -39,13 +40,8 @@ internal static class ApproveCommand
             if (!PlanAtHand.IsWhole(planHash))
             {
                 var (document, plan) = await PlanAtHand.GetAsync(api, incident, planHash, cancellationToken);
-                if (environment.Terminal.CanAsk && !parsed.GetValue(yes) && !parsed.IsJson(output))
-                {
-                    environment.Terminal.Show(PlanAtHand.Render(document, plan));
-                    if (!await environment.Terminal.ConfirmAsync("Approve this plan?", cancellationToken))
-                        throw new CommandException(ExitCode.Error, "Nothing was approved.");
-                }
-
+                if (planHash is null && environment.Terminal.CanAsk && !parsed.GetValue(yes))
+                    await AskAsync(environment.Terminal, document, plan, isShown: !parsed.IsJson(output), cancellationToken);
                 (incident, planHash) = (document.Incident.Id.ToString(), plan.Hash);
             }
 
@@ -55,5 +51,14 @@ internal static class ApproveCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task AskAsync(
+        Terminal terminal, IncidentDocument incident, PlanDocument plan, bool isShown, CancellationToken cancellationToken)
+    {
+        if (isShown)
+            terminal.Show(PlanAtHand.Render(incident, plan));
+        if (!await terminal.ConfirmAsync($"Approve plan {Words.ShortHash(plan.Hash)} against {incident.Incident.Title}?", cancellationToken))
+            throw new CommandException(ExitCode.Error, "Nothing was approved.");
     }
 }

@@ -34,7 +34,7 @@ public sealed class Deciding_on_a_plan
 
         Assert.Equal(0, yes.ExitCode);
         Assert.Contains("spec.replicas: 2 → 3", yes.Output, StringComparison.Ordinal);
-        Assert.Contains("Approve this plan?", yes.Error, StringComparison.Ordinal);
+        Assert.Contains("Approve plan 2d701bba13c6 against cpu-saturation of shop/Deployment/cart? [y/N]", yes.Error, StringComparison.Ordinal);
         Assert.Single(api.Posted);
     }
 
