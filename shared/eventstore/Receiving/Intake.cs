@@ -9,6 +9,9 @@ namespace Pipeline.EventStore.Receiving;
 /// confirmed.</summary>
 public sealed class Intake(StoreDatabase database)
 {
+    /// <summary>Rows that one call of <see cref="ForgetAsync"/> deletes at most, so that its transaction stays short.</summary>
+    public const int MaximumForgotten = 10_000;
+
     internal const string Insert = """
         insert into {schema}.pipeline_intake (cluster, kind, dedup_key, payload)
         select cluster, kind, dedup_key, payload
@@ -55,6 +58,21 @@ public sealed class Intake(StoreDatabase database)
     public Task<IReadOnlyList<string>> WaitingClustersAsync(CancellationToken cancellationToken) => database.QueryAsync(
         "select distinct cluster from {schema}.pipeline_intake where processed_at is null order by cluster",
         row => row.GetString(0), cancellationToken);
+
+    /// <summary>Deletes rows that were processed longer ago than this, by the database's clock; what waits is never deleted.</summary>
+    /// <remarks>A row's key is forgotten with it: the same arrival once more would be a new one. Keep rows longer than any source
+    /// repeats itself.</remarks>
+    /// <returns>How many, <see cref="MaximumForgotten"/> at most: ask again when it is that many.</returns>
+    public Task<int> ForgetAsync(TimeSpan olderThan, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(olderThan, TimeSpan.Zero);
+        return database.ExecuteAsync(
+            """
+            delete from {schema}.pipeline_intake where id in (
+                select id from {schema}.pipeline_intake where processed_at < now() - $1 order by processed_at limit $2 for update skip locked)
+            """,
+            cancellationToken, new NpgsqlParameter<TimeSpan> { TypedValue = olderThan }, StoreParameter.Bigint(MaximumForgotten));
+    }
 
     private Task<IReadOnlyList<long>> InsertAsync(
         IReadOnlyList<IntakeItem> items, string[] clusters, string[] kinds, string[] keys, CancellationToken cancellationToken) =>

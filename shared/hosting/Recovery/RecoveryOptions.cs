@@ -12,4 +12,8 @@ public sealed class RecoveryOptions
     /// <summary>Age at which a row of the intake that nobody has taken is called to mind. 5 seconds by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan IntakeAge { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a processed row of the intake is kept; the same arrival after that is a new one. 30 days by default.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan IntakeRetention { get; init; } = TimeSpan.FromDays(30);
 }

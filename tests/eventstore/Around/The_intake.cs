@@ -40,5 +40,20 @@ public sealed class The_intake(PostgresFixture postgres) : StoreTest(postgres)
         Assert.Equal(2, receipts.SelectMany(both => both).Select(receipt => receipt.Id).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Forgets_what_was_processed_long_ago_and_nothing_that_waits()
+    {
+        var rows = await Store.Intake.AddAsync([Item("old"), Item("new"), Item("waiting")], Token);
+        await Store.CommitAsync(new StoreTransaction().MarkIntake(rows[0].Id, "joined").MarkIntake(rows[1].Id, "joined"), Token);
+        await SqlAsync($"update {{schema}}.pipeline_intake set processed_at = now() - interval '31 days' where id = {rows[0].Id}");
+        await SqlAsync($"update {{schema}}.pipeline_intake set received_at = now() - interval '90 days' where id = {rows[2].Id}");
+
+        Assert.Equal(1, await Store.Intake.ForgetAsync(TimeSpan.FromDays(30), Token));
+        Assert.Equal(0, await Store.Intake.ForgetAsync(TimeSpan.FromDays(30), Token));
+
+        var again = await Store.Intake.AddAsync([Item("old"), Item("new"), Item("waiting")], Token);
+        Assert.Equal([true, false, false], again.Select(receipt => receipt.IsNew));
+    }
+
     private static IntakeItem Item(string key, string cluster = "shop") => new(cluster, "alert", key, JsonElement.Parse("{}"));
 }

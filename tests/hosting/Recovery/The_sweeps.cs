@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts.Symptoms;
+using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Receiving;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Store;
@@ -59,6 +60,21 @@ public sealed class The_sweeps(PostgresFixture postgres) : IAsyncLifetime
             [new IntakeItem("c", "alert", "key", JsonElement.Parse("{}"))], CancellationToken.None);
         var heard = host.Services.GetRequiredService<Heard>();
         await Eventually.HoldsAsync(() => heard.Messages.Any(message => message.Message is IntakeWaiting { Cluster: "c" }));
+    }
+
+    [Fact]
+    public async Task Forget_what_the_intake_processed_long_ago()
+    {
+        await using var first = await StartAsync(new ConcurrentQueue<bool>());
+        var (intake, store) = (first.Services.GetRequiredService<Intake>(), first.Services.GetRequiredService<StoreDatabase>());
+        await intake.AddAsync([new IntakeItem("c", "alert", "key", JsonElement.Parse("{}"))], CancellationToken.None);
+        await store.ExecuteAsync("update {schema}.pipeline_intake set processed_at = now() - interval '31 days'", CancellationToken.None);
+        await first.DisposeAsync();
+
+        await using var next = await StartAsync(new ConcurrentQueue<bool>());
+        var rows = next.Services.GetRequiredService<StoreDatabase>();
+        await Eventually.HoldsAsync(async token => (await rows.QueryAsync(
+            "select count(*) from {schema}.pipeline_intake", row => row.GetInt64(0), token))[0] == 0);
     }
 
     private async Task<HostedPipeline> StartAsync(ConcurrentQueue<bool> calls, int failures = 0) =>
