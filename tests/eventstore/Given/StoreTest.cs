@@ -14,6 +14,9 @@ namespace Pipeline.EventStore.Tests.Given;
 [Collection(StoreCollection.Name)]
 public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
 {
+    /// <summary>With the password, which a data source does not give back.</summary>
+    protected string Address { get; private set; } = "";
+
     protected NpgsqlDataSource Source { get; private set; } = null!;
 
     protected StoreDatabase Database { get; private set; } = null!;
@@ -26,7 +29,8 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        Source = NpgsqlDataSource.Create((await Postgres.CreateDatabaseAsync()).ConnectionString);
+        Address = (await Postgres.CreateDatabaseAsync()).ConnectionString;
+        Source = NpgsqlDataSource.Create(Address);
         Database = new StoreDatabase(Source, SchemaName.Default);
         await new SchemaMigrator(Database).MigrateAsync([EventStoreSchema.Part], Token);
         Store = new PostgresEventStore(Database, Some.Types, TimeProvider.System);

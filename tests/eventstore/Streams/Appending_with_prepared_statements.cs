@@ -14,7 +14,7 @@ public sealed class Appending_with_prepared_statements(PostgresFixture postgres)
     [Fact]
     public async Task Works_after_a_batch_that_failed_however_often()
     {
-        var address = new NpgsqlConnectionStringBuilder(Source.ConnectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2, MaxPoolSize = 1 };
+        var address = new NpgsqlConnectionStringBuilder(Address) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2, MaxPoolSize = 1 };
         await using var source = NpgsqlDataSource.Create(address);
         var store = new PostgresEventStore(new StoreDatabase(source, SchemaName.Default), Some.Types, TimeProvider.System);
         var (stream, head) = (Some.Id(), StreamHead.None);
