@@ -27,7 +27,7 @@ public sealed class Appending_with_prepared_statements(PostgresFixture postgres)
             Assert.Equal(round == 1 ? typeof(DuplicateStreamException) : typeof(ConcurrentAppendException), refused?.GetType());
         }
 
-        await using var prepared = source.CreateCommand("select count(*) from pg_prepared_statements where statement like '%mt_events%'");
+        await using var prepared = source.CreateCommand("select count(*) from pg_prepared_statements where statement like 'select pipeline.pipeline_advance_stream(%'");
         Assert.True((long)(await prepared.ExecuteScalarAsync())! > 0);
         Assert.Equal(6, (await store.ReadStreamAsync(stream, Token)).Head.Version);
     }
