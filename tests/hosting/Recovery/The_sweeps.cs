@@ -65,7 +65,7 @@ public sealed class The_sweeps(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Forget_what_the_intake_processed_long_ago()
     {
-        await using var first = await StartAsync(new ConcurrentQueue<bool>());
+        var first = await StartAsync(new ConcurrentQueue<bool>());
         var (intake, store) = (first.Services.GetRequiredService<Intake>(), first.Services.GetRequiredService<StoreDatabase>());
         await intake.AddAsync([new IntakeItem("c", "alert", "key", JsonElement.Parse("{}"))], CancellationToken.None);
         await store.ExecuteAsync("update {schema}.pipeline_intake set processed_at = now() - interval '31 days'", CancellationToken.None);
