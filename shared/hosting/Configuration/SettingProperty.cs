@@ -44,6 +44,8 @@ internal sealed record SettingProperty(PropertyInfo Property)
         LengthAttribute length => $"{length.MinimumLength} to {length.MaximumLength} long",
         MinLengthAttribute least => $"at least {least.Length} long",
         MaxLengthAttribute most => $"at most {most.Length} long",
+        StringLengthAttribute most => $"at most {most.MaximumLength} long",
+        RegularExpressionAttribute pattern => $"text that matches {pattern.Pattern}",
         _ => rule.FormatErrorMessage(Name),
     };
 
