@@ -1,4 +1,5 @@
 using Pipeline.Cli.Invocation;
 using Pipeline.Cli.Running;
 
-return await PipelineCommandLine.RunAsync(args, CliEnvironment.OfProcess(), UpCommand.Create(), RunCommand.Create());
+return await PipelineCommandLine.RunAsync(
+    UpCommand.WithRecordingNamed(args), CliEnvironment.OfProcess(), UpCommand.Create(), RunCommand.Create());

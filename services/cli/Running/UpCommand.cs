@@ -6,12 +6,24 @@ namespace Pipeline.Cli.Running;
 /// <summary><c>pipeline up</c>: everything in one process, with a database of its own.</summary>
 internal static class UpCommand
 {
+    private const string Replay = "--replay";
+
     /// <summary>The recording that comes with the program.</summary>
     private static readonly string ShippedRecording = Path.Combine(AppContext.BaseDirectory, "replay", "online-boutique.csv");
 
+    /// <summary>Names the recording where it was left out: the parser takes a setting that follows (--section:key) for the file.</summary>
+    /// <param name="arguments">Without the program's name.</param>
+    public static IReadOnlyList<string> WithRecordingNamed(IReadOnlyList<string> arguments) =>
+    [
+        .. arguments.SelectMany((word, index) =>
+            word == Replay && index + 1 < arguments.Count && arguments[index + 1].StartsWith("--", StringComparison.Ordinal)
+                ? [word, ShippedRecording]
+                : new[] { word }),
+    ];
+
     public static Command Create()
     {
-        var replay = new Option<string?>("--replay")
+        var replay = new Option<string?>(Replay)
         {
             Description = "Replay recorded metrics instead of watching live ones: a CSV file, or the recording that comes with the program when left out.",
             Arity = ArgumentArity.ZeroOrOne,
