@@ -1,11 +1,11 @@
 namespace Pipeline.Testing.Servers;
 
-/// <summary>A real node exporter: CPU, memory, load, disks, file systems and network of this machine.</summary>
+/// <summary>A real node exporter: CPU, processes that want it, memory, load, disks, file systems and network of this machine.</summary>
 public sealed class NodeExporterFixture()
     : HttpServerFixture("prometheus-node-exporter", "prometheus-node-exporter", "/metrics")
 {
     private static readonly string[] Collectors =
-        ["cpu", "meminfo", "loadavg", "diskstats", "filesystem", "netdev", "pressure"];
+        ["cpu", "stat", "meminfo", "loadavg", "diskstats", "filesystem", "netdev", "pressure"];
 
     protected override IReadOnlyList<string> Arguments() =>
     [
