@@ -45,7 +45,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        var address = _cluster!.ConnectTo(Port, "postgres");
+        address.Pooling = false; // a pooled connection does not outlive a killed server
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"create database {name} template template0", connection);
         await command.ExecuteNonQueryAsync();
