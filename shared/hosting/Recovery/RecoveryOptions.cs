@@ -14,6 +14,6 @@ public sealed class RecoveryOptions
     public TimeSpan IntakeAge { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a processed row of the intake is kept; the same arrival after that is a new one. 30 days by default.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    [Range(typeof(TimeSpan), "1.00:00:00", "999.00:00:00")]
     public TimeSpan IntakeRetention { get; init; } = TimeSpan.FromDays(30);
 }
