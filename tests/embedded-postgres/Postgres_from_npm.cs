@@ -41,7 +41,7 @@ public sealed class Postgres_from_npm : IAsyncLifetime
     [Fact]
     public async Task Says_what_to_install_where_npm_is_missing()
     {
-        foreach (var tool in new[] { "setpriv", "test", "chown", "chgrp", "chmod", "stat" })
+        foreach (var tool in new[] { "setsid", "setpriv", "test", "chown", "chgrp", "chmod", "stat" })
             File.CreateSymbolicLink(_folder.Combine(tool), ProgramPath.Find(tool)!);
         var report = await ReportAsync(new Dictionary<string, string?> { ["PATH"] = _folder.Path });
         Assert.Contains("npm, which could fetch one, is not either", report, StringComparison.Ordinal);

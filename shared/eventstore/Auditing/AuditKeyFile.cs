@@ -36,7 +36,7 @@ public sealed class AuditKeyFile : IAuditKey, IDisposable
             throw new AuditKeyException(path, $"holds a key of {key.KeySize} bits; ECDSA P-256 is needed");
         var file = new AuditKeyFile(key);
         if (!File.Exists(PublicPath(path)))
-            File.WriteAllText(PublicPath(path), file.PublicKeyPem + "\n");
+            WritePublic(path, file.PublicKeyPem);
         return file;
     }
 
@@ -46,6 +46,14 @@ public sealed class AuditKeyFile : IAuditKey, IDisposable
         ValueTask.FromResult(_key.SignData(data.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
     public void Dispose() => _key.Dispose();
+
+    // several processes may do this at once: each moves a whole file into place, and all are the same
+    private static void WritePublic(string path, string pem)
+    {
+        var draft = $"{PublicPath(path)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        File.WriteAllText(draft, pem + "\n");
+        File.Move(draft, PublicPath(path), overwrite: true);
+    }
 
     private static void Create(string path)
     {
