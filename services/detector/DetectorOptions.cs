@@ -33,6 +33,10 @@ public sealed class DetectorOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan MissingAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Time, in the time of the data, after which a series that was reported as ended is accepted as gone. 1 hour by default.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
+    public TimeSpan AcceptMissingAfter { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Time after which a steady new level is the new normal. 6 hours by default.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00")]
     public TimeSpan AcceptAfter { get; init; } = TimeSpan.FromHours(6);
@@ -86,6 +90,7 @@ public sealed class DetectorOptions : IValidatableObject
         MinimumHistory = MinimumHistory,
         ObservationInterval = ObservationInterval,
         MissingAfter = MissingAfter,
+        AcceptMissingAfter = AcceptMissingAfter,
         AcceptAfter = AcceptAfter,
         Limits = Limits.ToDictionary(entry => entry.Key, entry => entry.Value.Limit(), StringComparer.Ordinal),
     };

@@ -24,6 +24,9 @@ public sealed record DetectionSettings
     /// <summary>Time without data from which a series, or a source, is missing; four steps when they are longer.</summary>
     public TimeSpan MissingAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Time after which a series that ended, and stays away, is accepted as gone.</summary>
+    public TimeSpan AcceptMissingAfter { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Fixed limits by metric name; each takes the place of the built-in ones of its metric.</summary>
     public IReadOnlyDictionary<string, GivenLimit> Limits { get; init; } = new Dictionary<string, GivenLimit>();
 

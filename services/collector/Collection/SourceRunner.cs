@@ -1,6 +1,5 @@
 using Pipeline.Collector.Delivery;
 using Pipeline.Collector.Sources;
-using Pipeline.Contracts;
 using Pipeline.Contracts.Metrics;
 
 namespace Pipeline.Collector.Collection;
@@ -131,7 +130,7 @@ internal sealed class SourceRunner(
     }
 
     private static HashSet<string?> SilentMetrics(SourceReading reading) =>
-        [.. reading.Missing.Where(m => m.Entity.Kind == "MetricSource" && (m.Metric is not null || reading.Windows.Count == 0)).Select(m => m.Metric)];
+        [.. reading.Missing.Where(m => m.Entity.Kind == MissingData.SourceKind && (m.Metric is not null || reading.Windows.Count == 0)).Select(m => m.Metric)];
 
     private async Task SendAsync(CollectedStretch stretch, int? onlyPartition, CancellationToken cancellationToken)
     {
@@ -170,7 +169,7 @@ internal sealed class SourceRunner(
 
     private MissingData Missing(string reason, DateTimeOffset since, DateTimeOffset until) => new()
     {
-        Entity = new EntityRef(cluster, null, "MetricSource", Name),
+        Entity = MissingData.Source(cluster, Name),
         Reason = reason,
         Since = since,
         Until = until,

@@ -17,7 +17,7 @@ internal sealed class CsvFile(string cluster, string source, CsvSourceOptions op
     public CsvSourceOptions Options => options;
 
     /// <summary>The file itself, as something that can fail.</summary>
-    public EntityRef Entity { get; } = new(cluster, null, "MetricSource", source);
+    public EntityRef Entity { get; } = MissingData.Source(cluster, source);
 
     private string Name => Path.GetFileName(options.Path);
 

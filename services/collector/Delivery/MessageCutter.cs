@@ -28,11 +28,15 @@ public sealed class MessageCutter(string cluster, OwnerPartition partition, Mask
         }
     }
 
-    /// <summary>The messages of one partition, for its reader alone: what the source as a whole lacks is said in them, too.</summary>
+    /// <summary>The messages of one partition, for its reader alone.</summary>
+    /// <remarks>
+    /// A whole silence is said in them, too. A query that failed only to the partition that hears of it in every round:
+    /// another one would take it for over with the next.
+    /// </remarks>
     public IEnumerable<MetricWindowsCollected> CutFor(int number, CollectedStretch stretch) => CutOne(
         number, stretch,
         stretch.Windows.Where(w => partition.Of(w.Entity, w.Labels) == number).Select(w => w with { Labels = masker.Labels(w.Labels) }),
-        stretch.Missing.Where(m => m.Entity.Kind == "MetricSource" || partition.Of(m.Entity, NoLabels) == number)
+        stretch.Missing.Where(m => (m.Entity.Kind == MissingData.SourceKind && m.Metric is null) || partition.Of(m.Entity, NoLabels) == number)
             .Select(m => m with { Reason = masker.Text(m.Reason) }));
 
     private IEnumerable<MetricWindowsCollected> CutOne(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Pipeline.Collector.Sources;
-using Pipeline.Contracts;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Prometheus;
 
@@ -121,7 +120,7 @@ internal sealed class PrometheusSource : IMetricSource
 
     private MissingData Missing(string? metric, string reason, DateTimeOffset since, DateTimeOffset until) => new()
     {
-        Entity = new EntityRef(_cluster, null, "MetricSource", Name),
+        Entity = MissingData.Source(_cluster, Name),
         Metric = metric,
         Reason = reason,
         Since = since,

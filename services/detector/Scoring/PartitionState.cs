@@ -104,6 +104,7 @@ public sealed class PartitionState(string cluster, int partition, long version, 
     {
         foreach (var missing in message.Missing)
             progress.Missing.Miss(missing, reports);
+        progress.Missing.Advance(message.To, message.Missing, reports);
         foreach (var (id, monitor) in Series)
         {
             if (!monitor.IsActive || id.Source != message.Source)

@@ -7,10 +7,14 @@ using Pipeline.Detection.Series;
 namespace Pipeline.Detection.Missing;
 
 /// <summary>Reports data of one source that stay away for too long, and that they are back.</summary>
-/// <remarks>All in the time of the data; only what the collector says it expected can be missing. Not thread-safe.</remarks>
+/// <remarks>
+/// All in the time of the data; only what the collector says it expected can be missing. What a source lacks is over when
+/// the source goes on without saying it again; a series that ended is back with its next sample, or accepted as gone.
+/// Not thread-safe.
+/// </remarks>
 public sealed class MissingDataWatch
 {
-    /// <summary>Gaps watched at once; more are not taken, the symptom of the source says enough then.</summary>
+    /// <summary>Gaps watched at once; of more only the silence of the whole source is taken, which says enough then.</summary>
     public const int MostGaps = 1000;
 
     private const int LongestReason = 700;
@@ -36,7 +40,7 @@ public sealed class MissingDataWatch
         var key = (missing.Entity, missing.Metric);
         if (_gaps.TryGetValue(key, out var known) && missing.Until <= known.Until)
             return;
-        if (known is null && _gaps.Count >= MostGaps)
+        if (known is null && _gaps.Count >= MostGaps && missing.Metric is not null)
             return;
         var since = known is null || missing.Since < known.Since ? missing.Since : known.Since;
         var gap = new DataGap(missing.Entity, missing.Metric, missing.Reason, since, missing.Until, known?.ReportedAt);
@@ -50,25 +54,47 @@ public sealed class MissingDataWatch
         _gaps[key] = gap;
     }
 
-    /// <summary>Data of a metric came: ends the gaps that lasted up to before.</summary>
+    /// <summary>Data of a series came: ends its gap when that lasted up to before.</summary>
     /// <param name="entity">Whose data.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="newest">Time of the newest sample.</param>
     /// <param name="reports">Receives what is to be reported.</param>
     public void See(EntityRef entity, string metric, DateTimeOffset newest, ICollection<SymptomReport> reports)
     {
+        if (_gaps.TryGetValue((entity, metric), out var gap) && gap.Until < newest)
+            End(gap, newest, $"{metric} gives data again", reports);
+    }
+
+    /// <summary>The source has come to a time: ends what it lacks no longer, and accepts series that stay away for good.</summary>
+    /// <param name="position">Up to when the source was asked.</param>
+    /// <param name="said">What was said to be missing with it.</param>
+    /// <param name="reports">Receives what is to be reported.</param>
+    public void Advance(DateTimeOffset position, IEnumerable<MissingData> said, ICollection<SymptomReport> reports)
+    {
         if (_gaps.Count == 0)
             return;
-        foreach (var gap in _gaps.Values.Where(gap => gap.Until < newest && Covers(gap, entity, metric)).ToArray())
+        var lasting = said.Select(missing => (missing.Entity, missing.Metric)).ToHashSet();
+        foreach (var gap in _gaps.Values.Where(gap => gap.Until < position && !lasting.Contains((gap.Entity, gap.Metric))).ToArray())
         {
-            _gaps.Remove((gap.Entity, gap.Metric));
-            if (gap.ReportedAt is not null)
-                reports.Add(Report(gap, SymptomStatus.Cleared, newest, $"{gap.Metric ?? "the source"} gives data again"));
+            if (gap.IsOfSource())
+                End(gap, position, $"{gap.Metric ?? "the source"} is missing no longer", reports);
+            else if (gap.Until + _settings.AcceptMissingAfter <= position)
+                Accept(gap, reports);
         }
     }
 
-    private static bool Covers(DataGap gap, EntityRef entity, string metric) =>
-        gap.Metric is null || (gap.Metric == metric && gap.Entity == entity);
+    private void Accept(DataGap gap, ICollection<SymptomReport> reports)
+    {
+        var at = gap.Until + _settings.AcceptMissingAfter; // not the position: however the time is cut into messages
+        End(gap, at, $"no data of {gap.Metric ?? "the source"} for {Wording.Time(at - gap.Since)}: accepted as gone for good", reports);
+    }
+
+    private void End(DataGap gap, DateTimeOffset at, string reason, ICollection<SymptomReport> reports)
+    {
+        _gaps.Remove((gap.Entity, gap.Metric));
+        if (gap.ReportedAt is not null)
+            reports.Add(Report(gap, SymptomStatus.Cleared, at, reason));
+    }
 
     private static string What(DataGap gap) =>
         $"no data of {gap.Metric ?? "the whole source"} for {Wording.Time(gap.Until - gap.Since)}";

@@ -46,6 +46,21 @@ public sealed class Cutting_messages
     }
 
     [Fact]
+    public void Tells_of_a_failed_query_only_the_partition_that_will_hear_that_it_is_over()
+    {
+        MissingData Lacking(string? metric) => new()
+        {
+            Entity = MissingData.Source("demo", "prometheus:main"), Metric = metric, Reason = "HTTP 500", Since = Some.Noon, Until = Some.Noon,
+        };
+        var stretch = Stretch([]) with { Missing = [Lacking("load"), Lacking(null)] };
+        var always = Assert.Single(Cutter.Cut(stretch), m => m.Missing.Count > 0);
+        Assert.Equal(stretch.Missing, always.Missing);
+        Assert.All(Enumerable.Range(0, 8), number => Assert.Equal(
+            number == always.Partition ? ["load", null] : [null],
+            Assert.Single(Cutter.CutFor(number, stretch)).Missing.Select(m => m.Metric)));
+    }
+
+    [Fact]
     public void Keeps_a_series_and_its_owner_s_others_in_one_partition()
     {
         var partition = new OwnerPartition(8);

@@ -121,7 +121,7 @@ public sealed class Scoring_a_partition(PostgresFixture postgres) : DetectorTest
     {
         var gap = new MissingData
         {
-            Entity = Some.Pod with { Kind = "Source", Namespace = null, Name = "prometheus" },
+            Entity = MissingData.Source("test", "prometheus"),
             Reason = "connection refused",
             Since = Some.Noon,
             Until = Some.Noon + TimeSpan.FromMinutes(6),
