@@ -6,9 +6,9 @@ namespace Pipeline.Collector.Alerts;
 /// <summary>What kind of failure an alert speaks of, and how urgent it is.</summary>
 public static class AlertClass
 {
-    // kubernetes-mixin, and what its neighbours add. The class is the one that the detector gives to the same failure seen
-    // in metrics, so that both meet in one incident.
-    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    /// <summary>Failure classes by alert name: kubernetes-mixin's, and what its neighbours add.</summary>
+    /// <remarks>The class is the one that the detector gives to the same failure seen in metrics, so that both meet in one incident.</remarks>
+    public static IReadOnlyDictionary<string, string> Known { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["KubePodCrashLooping"] = "restarts",
         ["KubePodNotReady"] = "workload-unavailable",

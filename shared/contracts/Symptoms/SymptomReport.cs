@@ -12,7 +12,10 @@ public sealed record SymptomReport
     /// <summary>Name of the cluster.</summary>
     public required string Cluster { get; init; }
 
-    /// <summary>Identity of the symptom: "series:&lt;series key&gt;" or "alert:&lt;source&gt;:&lt;fingerprint&gt;".</summary>
+    /// <summary>
+    /// Identity of the symptom: "series:&lt;series key&gt;", "alert:&lt;source&gt;:&lt;fingerprint&gt;", or of data that do
+    /// not come "missing:&lt;source&gt;|&lt;cluster&gt;|&lt;entity&gt;|&lt;metric, empty for all of a source&gt;".
+    /// </summary>
     public required string SymptomKey { get; init; }
 
     /// <summary>What is sick.</summary>
