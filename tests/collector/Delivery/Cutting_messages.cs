@@ -50,7 +50,11 @@ public sealed class Cutting_messages
     {
         MissingData Lacking(string? metric) => new()
         {
-            Entity = MissingData.Source("demo", "prometheus:main"), Metric = metric, Reason = "HTTP 500", Since = Some.Noon, Until = Some.Noon,
+            Entity = MissingData.Source("demo", "prometheus:main"),
+            Metric = metric,
+            Reason = "HTTP 500",
+            Since = Some.Noon,
+            Until = Some.Noon,
         };
         var stretch = Stretch([]) with { Missing = [Lacking("load"), Lacking(null)] };
         var always = Assert.Single(Cutter.Cut(stretch), m => m.Missing.Count > 0);
