@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Receiving;
-using Pipeline.EventStore.Sending;
 using Pipeline.EventStore.Streams;
 using Pipeline.Hosting;
-using Pipeline.Hosting.Bus;
+using Pipeline.Hosting.Sending;
 
 namespace Pipeline.Collector.Alerts;
 
@@ -21,10 +19,7 @@ public sealed class StoredAlertIntake(PostgresEventStore store, IOptions<Pipelin
     {
         var items = arrivals.Select(arrival => new IntakeItem(
             _cluster, IntakeKinds.Symptom, arrival.DedupKey, JsonSerializer.SerializeToElement(arrival.Report, JsonSerializerOptions.Web)));
-        var hint = new OutboxMessage(
-            Guid.CreateVersion7(clock.GetUtcNow()), MessageTypes.NameOf(typeof(IntakeWaiting)),
-            JsonElement.Parse(MessageTypes.Write(new IntakeWaiting { Cluster = _cluster })),
-            ImmutableSortedDictionary<string, string>.Empty);
+        var hint = OutboxMessages.Of(new IntakeWaiting { Cluster = _cluster }, clock.GetUtcNow());
         return store.CommitAsync(new StoreTransaction().Receive([.. items]).Send(hint), cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using Pipeline.Contracts.Metrics;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Streams;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Sending;
 using Pipeline.Hosting.Workers;
 
 namespace Pipeline.Detector.Scoring;

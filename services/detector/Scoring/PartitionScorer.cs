@@ -6,6 +6,7 @@ using Pipeline.Contracts.Symptoms;
 using Pipeline.Detection;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Streams;
+using Pipeline.Hosting.Sending;
 
 namespace Pipeline.Detector.Scoring;
 

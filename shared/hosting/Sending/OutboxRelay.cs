@@ -19,8 +19,6 @@ internal sealed partial class OutboxRelay(
     IServiceProvider services, Outbox outbox, OutboxSignal signal, IBus bus, BusState state, ClusterNames names,
     PipelineMetrics metrics, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<OutboxRelay> log) : PipelineWorker(services)
 {
-    private const string TraceParent = "traceparent";
-
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -51,7 +49,7 @@ internal sealed partial class OutboxRelay(
             ?? throw new JsonException($"\"{row.MessageType}\" is no message that this version knows.");
         var message = MessageTypes.Read(type, row.Body.GetRawText());
         using var span = PipelineActivity.Continue(
-            $"outbox {row.MessageType}", ActivityKind.Internal, row.Headers.GetValueOrDefault(TraceParent));
+            $"outbox {row.MessageType}", ActivityKind.Internal, row.Headers.GetValueOrDefault(OutboxMessage.TraceParent));
         void Configure(SendContext context)
         {
             context.MessageId = row.Id;

@@ -11,9 +11,6 @@ public static class PipelineActivity
     /// <summary>Starts spans; null when nobody listens.</summary>
     public static ActivitySource Source { get; } = new(SourceName);
 
-    /// <summary>The running span as a "traceparent" header; null outside a span.</summary>
-    public static string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
-
     /// <summary>Starts a span that continues a stored "traceparent"; a new trace when there is none.</summary>
     public static Activity? Continue(string name, ActivityKind kind, string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Text.Json;
 using Pipeline.EventStore.Sending;
 using Pipeline.Incidents.Work;
 
@@ -12,16 +9,8 @@ internal static class HintMessages
     /// <summary>Stored names of the messages begin so; the stage's name follows, in lower case.</summary>
     public const string Prefix = "incident-wants-";
 
-    public static OutboxMessage Of(Stage stage, string cluster, Guid incidentId, DateTimeOffset now)
-    {
-        var hint = IncidentWork.Hint(stage, cluster, incidentId);
-        var headers = ImmutableSortedDictionary<string, string>.Empty;
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent })
-            headers = headers.Add("traceparent", traceParent);
-        return new OutboxMessage(
-            Guid.CreateVersion7(now), Prefix + NameOf(stage),
-            JsonSerializer.SerializeToElement(hint, hint.GetType(), JsonSerializerOptions.Web), headers);
-    }
+    public static OutboxMessage Of(Stage stage, string cluster, Guid incidentId, DateTimeOffset now) =>
+        OutboxMessage.Of(Prefix + NameOf(stage), IncidentWork.Hint(stage, cluster, incidentId), now);
 
     public static string NameOf(Stage stage) => stage switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using Pipeline.EventStore.Sending;
 using Pipeline.EventStore.Streams;
@@ -23,6 +24,16 @@ public sealed class The_outbox(PostgresFixture postgres) : StoreTest(postgres)
         Assert.Equal(sent.Select(message => message.Id), published.Select(message => message.Id));
         Assert.Equal(("hint", "0af7", "queue:a"), (published[0].MessageType, published[0].Headers["trace"], published[0].Destination));
         Assert.Equal(0, (await Store.Outbox.BacklogAsync(Token)).Waiting);
+    }
+
+    [Fact]
+    public void Carries_the_trace_that_runs_where_a_message_is_made()
+    {
+        Assert.Empty(OutboxMessage.Of("hint", new { Cluster = "demo" }, DateTimeOffset.UnixEpoch).Headers);
+        using var span = new Activity("step").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var message = OutboxMessage.Of("hint", new { Cluster = "demo" }, DateTimeOffset.UnixEpoch);
+        Assert.Equal((OutboxMessage.TraceParent, span.Id), Assert.Single(message.Headers) is var header ? (header.Key, header.Value) : default);
+        Assert.Equal("""{"cluster":"demo"}""", message.Body.GetRawText());
     }
 
     [Fact]
