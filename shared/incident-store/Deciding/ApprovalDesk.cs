@@ -15,7 +15,7 @@ public sealed partial class ApprovalDesk(IIncidentStore incidents, TimeProvider 
     private const int HashDigits = 64;
     private const int LongestChannel = 32;
 
-    /// <summary>A person agrees. Agreeing twice is agreeing once.</summary>
+    /// <summary>A person agrees. Twice counts once while others are still needed; afterwards it is a conflict.</summary>
     /// <param name="incidentId">The incident.</param>
     /// <param name="planHash">The whole hash of the plan that the person saw.</param>
     /// <param name="by">Who, authenticated.</param>
