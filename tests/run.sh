@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 bash tests/run.sh [--soak] [--no-build] [SUBJECT...]
 
-Installs what is missing of PostgreSQL, RabbitMQ, Prometheus, its node exporter and Alertmanager (Debian packages; needs
+Installs what is missing of PostgreSQL, RabbitMQ, Prometheus, its node exporter, Alertmanager and kubectl (Debian packages; needs
 root or sudo), builds, and runs every test project. A project without a test, a skipped test or a missing result is a failure.
 
   SUBJECT     a folder of tests/, such as eventstore; all of them when none is named
@@ -41,6 +41,7 @@ servers() {
 /usr/bin/prometheus prometheus
 /usr/bin/prometheus-node-exporter prometheus-node-exporter
 /usr/bin/prometheus-alertmanager prometheus-alertmanager
+/usr/bin/kubectl kubernetes-client
 TEXT
 }
 

@@ -6,6 +6,7 @@ using Pipeline.Cli.Configuration;
 using Pipeline.Cli.Doctor;
 using Pipeline.Cli.Incidents;
 using Pipeline.Cli.Rendering;
+using Pipeline.Cli.Simulating;
 
 namespace Pipeline.Cli.Invocation;
 
@@ -52,7 +53,8 @@ internal static class PipelineCommandLine
             asks, acts once, verifies, and keeps a record that can be audited.
 
             Begin here:
-              pipeline up --replay            bring everything up on this machine, on recorded metrics
+              pipeline up --simulate          bring everything up on this machine, with a simulated cluster that falls ill
+              pipeline up --replay            the same on recorded metrics
               pipeline incidents list         what is going on
               pipeline incidents show ID      the whole story of one incident; the first digits of the ID will do
               pipeline approvals list         what waits for a person
@@ -66,6 +68,7 @@ internal static class PipelineCommandLine
         root.Add(ApprovalCommands.Create(environment));
         root.Add(AuditCommands.Create(environment));
         root.Add(DoctorCommand.Create(environment));
+        root.Add(SimulateCommand.Create(environment));
         root.Add(ConfigCommand.Create(environment));
         root.Add(new Option<bool>(DebugFlag) { Description = "Show the stack trace of an error.", Recursive = true });
         FirstLineHelp.Use(root);

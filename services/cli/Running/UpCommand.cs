@@ -39,6 +39,15 @@ internal static class UpCommand
             Description = "The recording's first stretch that only trains the baselines, hh:mm:ss.",
             DefaultValueFactory = _ => TimeSpan.FromMinutes(20),
         };
+        var simulate = new Option<bool>("--simulate")
+        {
+            Description = "Bring a simulated Kubernetes cluster: a living web shop that kubectl works with and that falls ill on demand.",
+        };
+        var scenario = new Option<string?>("--scenario")
+        {
+            Description = "YAML file with the timeline of faults of the simulated cluster; when left out, one fault a few seconds after the start.",
+            HelpName = "FILE",
+        };
         var dataDir = new Option<string>("--data-dir")
         {
             Description = "Folder for database, keys and address; created when missing.",
@@ -54,6 +63,7 @@ internal static class UpCommand
         var command = new Command("up", """
             Runs the whole pipeline in one process: its own PostgreSQL, no broker, the API on one port of this machine.
 
+              pipeline up --simulate                     brings a simulated cluster: it falls ill within a minute, and kubectl heals it
               pipeline up --replay                       replays a real recording: an incident opens within a minute
               pipeline up --replay metrics.csv --speed max
               pipeline up --config pipeline.yaml         watches the sources that the file names; mode observe unless told otherwise
@@ -62,14 +72,25 @@ internal static class UpCommand
             Ctrl-C stops it cleanly; what it knows stays in the data folder.
             """)
         {
-            replay, speed, warmUp, dataDir, port,
+            simulate, scenario, replay, speed, warmUp, dataDir, port,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(simulate) && result.GetResult(replay) is not null)
+                result.AddError("--simulate and --replay exclude each other: a simulated cluster lives now, a recording in its own past.");
+            if (!result.GetValue(simulate) && result.GetValue(scenario) is { } file)
+                result.AddError($"--scenario {file} needs --simulate.");
+        });
         command.TreatUnmatchedTokensAsErrors = false; // they are settings: --section:key value
         command.SetAction((parsed, cancellationToken) => UpHost.RunAsync(
             new UpOptions(
                 Path.GetFullPath(parsed.GetRequiredValue(dataDir)), parsed.GetValue(port),
                 parsed.GetResult(replay) is null ? null : Path.GetFullPath(parsed.GetValue(replay) ?? ShippedRecording),
-                parsed.GetRequiredValue(speed), parsed.GetRequiredValue(warmUp), parsed.UnmatchedTokens),
+                parsed.GetRequiredValue(speed), parsed.GetRequiredValue(warmUp), parsed.UnmatchedTokens)
+            {
+                Simulate = parsed.GetValue(simulate),
+                Scenario = parsed.GetValue(scenario) is { } timeline ? Path.GetFullPath(timeline) : null,
+            },
             cancellationToken));
         return command;
     }

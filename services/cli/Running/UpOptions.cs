@@ -8,4 +8,11 @@ namespace Pipeline.Cli.Running;
 /// <param name="WarmUp">The recording's first stretch that only trains the baselines.</param>
 /// <param name="Settings">Further settings from the command line.</param>
 internal sealed record UpOptions(
-    string DataFolder, int? Port, string? Replay, string Speed, TimeSpan WarmUp, IReadOnlyList<string> Settings);
+    string DataFolder, int? Port, string? Replay, string Speed, TimeSpan WarmUp, IReadOnlyList<string> Settings)
+{
+    /// <summary>Whether to bring a simulated cluster and watch that.</summary>
+    public bool Simulate { get; init; }
+
+    /// <summary>Its timeline of faults; null for the one that comes with the program.</summary>
+    public string? Scenario { get; init; }
+}

@@ -4,6 +4,7 @@ using System.Text;
 using Npgsql;
 using Pipeline.Cli.Instances;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Simulator;
 
 namespace Pipeline.Cli.Running;
 
@@ -12,6 +13,9 @@ internal static class UpSettings
 {
     /// <summary>Name of the replayed source.</summary>
     public const string ReplaySource = "replay";
+
+    /// <summary>Name of the simulated cluster's metrics as a source.</summary>
+    public const string SimulatedSource = "simulated";
 
     private const string Origin = "pipeline up";
 
@@ -23,7 +27,8 @@ internal static class UpSettings
     /// <param name="connectionString">Of the embedded database.</param>
     /// <param name="url">Where the API listens.</param>
     /// <param name="token">Bearer token of the local user.</param>
-    public static GivenSettings Of(UpOptions options, string connectionString, Uri url, string token)
+    /// <param name="cluster">Where the simulated cluster is; null for none.</param>
+    public static GivenSettings Of(UpOptions options, string connectionString, Uri url, string token, SimulatorAddresses? cluster = null)
     {
         var given = GivenSettings.Parse(options.Settings);
         var own = new List<GivenSetting>
@@ -52,6 +57,17 @@ internal static class UpSettings
             AddUnlessGiven("Verification:Window", "00:02:00");
         }
 
+        if (cluster is not null)
+        {
+            own.Add(Simulated($"Collector:Prometheus:{SimulatedSource}:Url", cluster.Metrics.ToString()));
+            own.Add(Simulated("Collector:Kubernetes:Kubeconfig", cluster.Kubeconfig));
+            AddUnlessGiven("Cluster", "simulated");
+            AddUnlessGiven($"Collector:Prometheus:{SimulatedSource}:RateWindow", "00:01:00"); // it is scraped every 15 s
+            AddUnlessGiven($"Collector:Prometheus:{SimulatedSource}:Delay", "00:00:00");
+            AddUnlessGiven($"Collector:Prometheus:{SimulatedSource}:WarmUpStep", "00:01:00"); // its past is short
+            AddUnlessGiven("Approver:Mode", "manual"); // a simulated cluster cannot be harmed
+        }
+
         return given with { Settings = [.. own, .. given.Settings] };
 
         void AddUnlessGiven(string key, string value)
@@ -64,6 +80,8 @@ internal static class UpSettings
     private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? DataFolderLayout.LiveDatabase;
 
     private static GivenSetting Decided(string key, string value) => new(key, value, Origin);
+
+    private static GivenSetting Simulated(string key, string value) => new(key, value, "flag --simulate");
 
     private static string LocalUser()
     {

@@ -8,6 +8,6 @@ internal static class ServiceSections
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "Access", "Actions", "Analyzer", "Approver", "Audit", "Collector", "Dashboard", "Detector", "Executor", "Verification", "Verification",
+        "Access", "Actions", "Analyzer", "Approver", "Audit", "Collector", "Dashboard", "Detector", "Executor", "Simulator", "Verification",
     ];
 }
