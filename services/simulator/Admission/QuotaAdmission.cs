@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pipeline.Kubernetes.Values;
-using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
