@@ -48,6 +48,9 @@ public sealed record ImageProgram
     /// <summary>Environment variables without which it does not start.</summary>
     public IReadOnlyList<string> RequiredVariables { get; init; } = [];
 
+    /// <summary>Whether its requests are HTTP, and counted as such.</summary>
+    public bool SpeaksHttp { get; init; } = true;
+
     /// <summary>Whether it checks its settings at start, by the conventions of <see cref="SettingRules"/>.</summary>
     public bool ChecksSettings { get; init; }
 

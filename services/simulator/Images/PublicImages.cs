@@ -49,6 +49,7 @@ internal static class PublicImages
         {
             Process = "redis-server",
             Style = LogStyle.Redis,
+            SpeaksHttp = false,
             StartTime = TimeSpan.FromSeconds(1),
             Ports = [6379],
             StopCode = 0,
@@ -67,6 +68,7 @@ internal static class PublicImages
         {
             Process = "postgres",
             Style = LogStyle.Postgres,
+            SpeaksHttp = false,
             StartTime = TimeSpan.FromSeconds(3),
             Ports = [5432],
             StopCode = 0,

@@ -1,4 +1,5 @@
 using Pipeline.Simulator.Images;
+using Pipeline.Simulator.Load;
 
 namespace Pipeline.Simulator.Nodes;
 
@@ -50,6 +51,28 @@ internal sealed class ContainerRun(
     public double DiskBytes { get; set; }
 
     public double Processes { get; set; } = 3;
+
+    /// <summary>Requests per second that reach it now.</summary>
+    public double Arriving { get; set; }
+
+    /// <summary>Fraction of them that its CPU suffices for.</summary>
+    public double Served { get; set; } = 1;
+
+    /// <summary>How much longer its own work takes than on an idle machine.</summary>
+    public double Slowdown { get; set; } = 1;
+
+    /// <summary>Time that requests wait for their turn.</summary>
+    public TimeSpan Queueing { get; set; }
+
+    /// <summary>A secret that it read at its start has another value now: what it logs on to refuses it.</summary>
+    public bool HasStaleCredentials { get; set; }
+
+    /// <summary>When it says something next without being asked.</summary>
+    public DateTimeOffset NextTalk { get; set; } = startedAt + (program.TalkEvery / 2);
+
+    public int Talked { get; set; }
+
+    public Dictionary<ServiceKey, RequestCounters> Requests { get; } = [];
 
     /// <summary>How long an answer to a probe takes now.</summary>
     public TimeSpan ProbeLatency { get; set; } = TimeSpan.FromMilliseconds(2);
