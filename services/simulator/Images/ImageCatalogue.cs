@@ -45,6 +45,9 @@ public sealed partial class ImageCatalogue
     /// <summary>Whether a registry answers at all.</summary>
     public void SetReachable(string registry, bool reachable) => Set(_unreachable, registry, !reachable);
 
+    /// <summary>Whether exactly this version was published.</summary>
+    public bool IsPublished(ImageReference image) => _published.ContainsKey(image.ToString());
+
     /// <summary>Whether there is such an image.</summary>
     public bool Has(ImageReference image) => _publishedNames.Contains(image.Name)
         ? _published.ContainsKey(image.ToString()) || image.Digest.Length > 0

@@ -1,8 +1,6 @@
-using Pipeline.Simulator.Images;
 using Pipeline.Simulator.Nodes;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
-using Pipeline.Simulator.World;
 
 namespace Pipeline.Simulator.Load;
 

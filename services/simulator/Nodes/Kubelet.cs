@@ -1,4 +1,3 @@
-using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Images;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;

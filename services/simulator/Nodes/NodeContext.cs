@@ -1,4 +1,5 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers.Recording;
 using Pipeline.Simulator.Images;
 using Pipeline.Simulator.Time;
 
@@ -6,7 +7,7 @@ namespace Pipeline.Simulator.Nodes;
 
 /// <summary>What all kubelets share.</summary>
 /// <param name="Random">Of the world's seed; drawn from on the loop only.</param>
-internal sealed record NodeContext(ICluster Cluster, SimulationLoop Loop, ImageCatalogue Images, IEventSink Events, Random Random)
+internal sealed record NodeContext(ICluster Cluster, SimulationLoop Loop, ImageCatalogue Images, EventRecorder Events, Random Random)
 {
     public DateTimeOffset Now => Loop.GetUtcNow();
 

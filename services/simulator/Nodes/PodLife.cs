@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;

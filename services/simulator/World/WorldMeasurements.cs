@@ -4,7 +4,7 @@ using Pipeline.Simulator.Nodes;
 namespace Pipeline.Simulator.World;
 
 /// <summary>Reads the world as exporters would.</summary>
-internal sealed class WorldMeasurements(NodeContext context, Fleet fleet, LoadModel load) : IWorldMeasurements
+internal sealed class WorldMeasurements(Fleet fleet, LoadModel load) : IWorldMeasurements
 {
     private IEnumerable<(Kubelet Kubelet, PodLife Pod)> Pods =>
         from kubelet in fleet.Kubelets

@@ -1,4 +1,5 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers.Recording;
 using Pipeline.Simulator.Images;
 using Pipeline.Simulator.Load;
 using Pipeline.Simulator.Nodes;
@@ -16,13 +17,13 @@ public sealed class WorldModel : IPodLogs, IResourceUsage
     /// <param name="loop">The world's time.</param>
     /// <param name="events">Where kubelets tell what happens.</param>
     /// <param name="seed">Of all chance in the world.</param>
-    public WorldModel(ICluster cluster, SimulationLoop loop, IEventSink events, int seed)
+    public WorldModel(ICluster cluster, SimulationLoop loop, EventRecorder events, int seed)
     {
         Images = new ImageCatalogue();
         _context = new NodeContext(cluster, loop, Images, events, new Random(seed));
         Fleet = new Fleet(_context);
         Load = new LoadModel(_context, Fleet);
-        Measurements = new WorldMeasurements(_context, Fleet, Load);
+        Measurements = new WorldMeasurements(Fleet, Load);
     }
 
     /// <summary>The registries.</summary>
