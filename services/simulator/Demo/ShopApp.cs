@@ -73,12 +73,10 @@ internal sealed record ShopApp(
 
     private string Labels => $$"""{"app.kubernetes.io/name":"{{Name}}","app.kubernetes.io/part-of":"shop"}""";
 
-    private string Variables => string.Join(',', new[]
-    {
-        """{"name":"SERVICE_PORT","value":"8080"}""",
-        """{"name":"POD_NAME","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}""",
-    }.Concat((Secrets ?? new Dictionary<string, string>()).Keys.Select(k =>
-        $$"""{"name":"{{k}}","valueFrom":{"secretKeyRef":{"name":"{{Name}}-credentials","key":"{{k}}"} } }""")));
+    private string Variables => """
+        {"name":"SERVICE_PORT","value":"8080"},{"name":"POD_NAME","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}
+        """ + string.Concat((Secrets ?? new Dictionary<string, string>()).Keys.Select(k =>
+        $$""",{"name":"{{k}}","valueFrom":{"secretKeyRef":{"name":"{{Name}}-credentials","key":"{{k}}"} } }"""));
 
     private static string Map(IReadOnlyDictionary<string, string> values) =>
         new JsonObject(values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value)))).ToJsonString();
