@@ -66,7 +66,7 @@ internal sealed class TestWorld
         return state.Has("running") ? "Running" : state.Text("waiting", "reason") ?? state.Text("terminated", "reason") ?? "?";
     }
 
-    public JsonElement Container(string name = "web") => Status(name).Items("containerStatuses").First();
+    public JsonElement Container(string name = "web") => Status(name).Items("containerStatuses").FirstOrDefault();
 
     public string? Condition(string type, string name = "web") =>
         Status(name).Items("conditions").First(c => c.Text("type") == type).Text("status");
