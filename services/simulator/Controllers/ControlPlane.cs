@@ -3,6 +3,7 @@ using Pipeline.Simulator.Controllers.Deployments;
 using Pipeline.Simulator.Controllers.Recording;
 using Pipeline.Simulator.Controllers.ReplicaSets;
 using Pipeline.Simulator.Controllers.Running;
+using Pipeline.Simulator.Controllers.Scheduling;
 using Pipeline.Simulator.Time;
 using Pipeline.Simulator.World;
 
@@ -14,6 +15,7 @@ public sealed class ControlPlane
     private const int Seed = 20_261_127;
     private readonly ControllerContext _context;
     private readonly EventExpiry _expiry;
+    private readonly Scheduler _scheduler;
     private readonly List<Controller> _controllers;
 
     /// <param name="usage">What the autoscaler measures.</param>
@@ -22,6 +24,7 @@ public sealed class ControlPlane
         Events = new EventRecorder(cluster, loop);
         _context = new ControllerContext(cluster, loop, Events, new Informers(), new Random(Seed));
         _expiry = new EventExpiry(cluster, loop);
+        _scheduler = new Scheduler(_context);
         _controllers =
         [
             new DeploymentController(_context),
@@ -37,6 +40,7 @@ public sealed class ControlPlane
     {
         foreach (var controller in _controllers)
             controller.Start();
+        _scheduler.Start();
         _context.Informers.Start(_context.Cluster);
         _expiry.Start();
     }

@@ -1,7 +1,10 @@
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers.Deployments;
+using Pipeline.Simulator.Controllers.Disruption;
+using Pipeline.Simulator.Controllers.Nodes;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Controllers.ReplicaSets;
+using Pipeline.Simulator.Controllers.Volumes;
 using Pipeline.Simulator.Controllers.Watching;
 using Pipeline.Simulator.Resources;
 
@@ -10,16 +13,44 @@ namespace Pipeline.Simulator.Controllers.Running;
 /// <summary>What the controllers hear of, each kind once.</summary>
 public sealed class Informers
 {
+    public Informers() => PodsByNode = Pods.By(p => p.NodeName);
+
+    public Informer<NodeView> Nodes { get; } = new(Kinds.Node, s => new NodeView(s));
+
     public Informer<PodView> Pods { get; } = new(Kinds.Pod, s => new PodView(s));
+
+    public ObjectIndex<PodView> PodsByNode { get; }
 
     public Informer<ReplicaSetView> ReplicaSets { get; } = new(Kinds.ReplicaSet, s => new ReplicaSetView(s));
 
     public Informer<DeploymentView> Deployments { get; } = new(Kinds.Deployment, s => new DeploymentView(s));
 
+    public Informer<BudgetView> Budgets { get; } = new(Kinds.PodDisruptionBudget, s => new BudgetView(s));
+
+    public Informer<ClaimView> Claims { get; } = new(Kinds.PersistentVolumeClaim, s => new ClaimView(s));
+
+    public Informer<VolumeView> Volumes { get; } = new(Kinds.PersistentVolume, s => new VolumeView(s));
+
+    public Informer<StorageClassView> StorageClasses { get; } = new(Kinds.StorageClass, s => new StorageClassView(s));
+
+    /// <summary>The class of a claim, the default one when it names none; null when there is no such class.</summary>
+    public StorageClassView? ClassOf(ClaimView claim) => claim.ClassName switch
+    {
+        null => StorageClasses.All.Where(c => c.IsDefault).OrderByDescending(c => c.Created).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(),
+        "" => null,
+        var name => StorageClasses.Find("", name),
+    };
+
+    /// <summary>Begins to hear; after every controller listens.</summary>
     public void Start(ICluster cluster)
     {
+        Nodes.Start(cluster);
+        StorageClasses.Start(cluster);
+        Volumes.Start(cluster);
+        Claims.Start(cluster);
         Deployments.Start(cluster);
         ReplicaSets.Start(cluster);
+        Budgets.Start(cluster);
         Pods.Start(cluster);
     }
 }
