@@ -41,6 +41,9 @@ internal sealed class LoadModel
     /// <summary>Requests from outside.</summary>
     public List<TrafficSource> Traffic { get; } = [];
 
+    /// <summary>The services of the newest step, as far as requests reach them.</summary>
+    public IReadOnlyDictionary<ServiceKey, Site> Sites => _sites;
+
     /// <summary>What the outside sends times this, by service.</summary>
     public Dictionary<ServiceKey, double> Surges { get; } = [];
 

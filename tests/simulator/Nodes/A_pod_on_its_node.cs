@@ -213,11 +213,7 @@ public sealed class A_pod_on_its_node
     {
         _world.Pod("\"image\":\"busybox:1.36\",\"command\":[\"sh\",\"-c\",\"sleep 1000\"]", "\"terminationGracePeriodSeconds\":30");
         _world.Advance(20);
-        _world.Change(Kinds.Pod, "web", pod =>
-        {
-            pod["metadata"]!["deletionTimestamp"] = "2026-11-20T12:01:00Z";
-            pod["metadata"]!["deletionGracePeriodSeconds"] = 20;
-        });
+        _world.Cluster.Delete(Kinds.Pod, "shop", "web", new("test", GracePeriodSeconds: 20));
         _world.Advance(15);
         Assert.Contains("Stopping container app", _world.Events("Killing"));
         Assert.Equal("Running", _world.State());
