@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Pipeline.Simulator.Demo;
 
 namespace Pipeline.Simulator;
 
@@ -10,7 +9,7 @@ public sealed class SimulatorOptions
     public const string Section = "Simulator";
 
     /// <summary>What is in it: shop (a small web shop on four nodes), large (200 nodes, 5,000 pods), empty (nodes and kube-system only). "shop" by default.</summary>
-    public DemoCluster Cluster { get; set; } = DemoCluster.Shop;
+    public SimulatedSize Cluster { get; set; } = SimulatedSize.Shop;
 
     /// <summary>YAML file with a timeline of faults that begins when the cluster is up; none when unset.</summary>
     public string? Scenario { get; set; }
