@@ -15,7 +15,7 @@ public sealed class StoredObject
     {
         Kind = kind;
         ResourceVersion = resourceVersion;
-        Root = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(json));
+        Root = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(json, GoJson.Options));
         var metadata = Root.GetProperty("metadata");
         Key = new ObjectKey(Text(metadata, "namespace") ?? "", Text(metadata, "name") ?? "");
         Uid = Text(metadata, "uid") ?? "";
