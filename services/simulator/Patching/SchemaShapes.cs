@@ -27,7 +27,7 @@ public static class SchemaShapes
     {
         var shape = field.Value.Kind switch
         {
-            ValueKind.Object => Of(field.Value.Type!),
+            ValueKind.Structure => Of(field.Value.Type!),
             ValueKind.Map => MergeShape.Map(Of(field.Value.Element!)),
             ValueKind.List => MergeShape.List(
                 field.Topology switch
@@ -47,7 +47,7 @@ public static class SchemaShapes
 
     private static MergeShape Of(ValueSchema value) => value.Kind switch
     {
-        ValueKind.Object => Of(value.Type!),
+        ValueKind.Structure => Of(value.Type!),
         ValueKind.Map => MergeShape.Map(Of(value.Element!)),
         ValueKind.List => MergeShape.List(MergeForm.Atomic, () => Of(value.Element!)),
         _ => MergeShape.Named(value.GoName),

@@ -9,6 +9,8 @@ public sealed class JsonPath
 {
     private readonly IReadOnlyList<Step> _steps;
 
+    private static readonly string[] Operators = ["==", "!=", "<=", ">=", "<", ">"];
+
     private JsonPath(IReadOnlyList<Step> steps) => _steps = steps;
 
     private abstract record Step
@@ -127,7 +129,7 @@ public sealed class JsonPath
 
     private static Step.Where? Condition(string text)
     {
-        var op = new[] { "==", "!=", "<=", ">=", "<", ">" }.FirstOrDefault(o => text.Contains(o, StringComparison.Ordinal)) ?? "";
+        var op = Operators.FirstOrDefault(o => text.Contains(o, StringComparison.Ordinal)) ?? "";
         var parts = op.Length == 0 ? [text] : text.Split(op, 2);
         return Parse(parts[0].Trim().TrimStart('@')) is { } path
             ? new Step.Where(path, op, parts.Length == 1 ? "" : parts[1].Trim().Trim('\'', '"'))
