@@ -66,7 +66,8 @@ internal static class MessageDecoder
 
     private static (string Key, JsonNode? Value) Entry(ValueSchema element, ReadOnlySpan<byte> bytes, int depth)
     {
-        var (reader, key, value) = (new ProtobufReader(bytes), "", (JsonNode?)null);
+        var reader = new ProtobufReader(bytes);
+        var (key, value) = ("", (JsonNode?)null);
         while (reader.Next())
         {
             if (reader.Field == 1)
@@ -80,7 +81,8 @@ internal static class MessageDecoder
     /// <summary>A list that stands where only one value can: a message of its own with the items under 1.</summary>
     private static JsonArray Wrapped(ValueSchema element, ReadOnlySpan<byte> bytes, int depth)
     {
-        var (reader, list) = (new ProtobufReader(bytes), new JsonArray());
+        var reader = new ProtobufReader(bytes);
+        var list = new JsonArray();
         while (reader.Next())
         {
             if (reader.Field == 1)
@@ -135,7 +137,8 @@ internal static class MessageDecoder
 
     private static string Texts(ReadOnlySpan<byte> message, int field)
     {
-        var (reader, text) = (new ProtobufReader(message), "");
+        var reader = new ProtobufReader(message);
+        var text = "";
         while (reader.Next())
         {
             if (reader.Field == field)
@@ -146,7 +149,8 @@ internal static class MessageDecoder
 
     private static JsonNode IntOrString(ReadOnlySpan<byte> message)
     {
-        var (reader, isText, number, text) = (new ProtobufReader(message), false, 0L, "");
+        var reader = new ProtobufReader(message);
+        var (isText, number, text) = (false, 0L, "");
         while (reader.Next())
         {
             switch (reader.Field)
@@ -168,7 +172,8 @@ internal static class MessageDecoder
     /// <summary>Go's zero time, which stands for none, has no fields or lies in the year 1.</summary>
     private static JsonNode? Time(ReadOnlySpan<byte> message, string format)
     {
-        var (reader, seconds, nanos) = (new ProtobufReader(message), 0L, 0L);
+        var reader = new ProtobufReader(message);
+        var (seconds, nanos) = (0L, 0L);
         while (reader.Next())
         {
             if (reader.Field == 1)

@@ -44,7 +44,8 @@ public static class ProtobufBody
 
     private static (string ApiVersion, string Kind) TypeMeta(ReadOnlySpan<byte> bytes)
     {
-        var (reader, apiVersion, kind) = (new ProtobufReader(bytes), "", "");
+        var reader = new ProtobufReader(bytes);
+        var (apiVersion, kind) = ("", "");
         while (reader.Next())
         {
             if (reader.Field == 1)

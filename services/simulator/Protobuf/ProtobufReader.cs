@@ -33,7 +33,8 @@ public ref struct ProtobufReader(ReadOnlySpan<byte> bytes)
         var key = Varint();
         if (key >> 3 is 0 or > int.MaxValue)
             throw new FormatException("a field of protobuf has no number");
-        (Field, Bytes, HasBytes, _number) = ((int)(key >> 3), default, false, 0);
+        (Field, HasBytes, _number) = ((int)(key >> 3), false, 0);
+        Bytes = default;
         switch (key & 7)
         {
             case 0:
@@ -58,7 +59,8 @@ public ref struct ProtobufReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads all bytes as varints, as numbers are packed.</summary>
     public static List<long> Packed(ReadOnlySpan<byte> bytes)
     {
-        var (reader, numbers) = (new ProtobufReader(bytes), new List<long>());
+        var reader = new ProtobufReader(bytes);
+        var numbers = new List<long>();
         while (!reader._rest.IsEmpty)
             numbers.Add(unchecked((long)reader.Varint()));
         return numbers;
