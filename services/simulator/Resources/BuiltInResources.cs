@@ -17,6 +17,11 @@ public static class BuiltInResources
     /// <summary>All of them, in the order of discovery within each group.</summary>
     public static IReadOnlyList<ResourceDefinition> All { get; } = [.. Core(), .. Groups()];
 
+    private static readonly Dictionary<ResourceKind, ResourceDefinition> ByKind = All.ToDictionary(d => d.Kind);
+
+    /// <summary>How a built-in kind is served.</summary>
+    public static ResourceDefinition Of(ResourceKind kind) => ByKind[kind];
+
     private static IEnumerable<ResourceDefinition> Core()
     {
         yield return Virtual(new("", "v1", "Binding", "bindings"), "binding");

@@ -20,12 +20,12 @@ public static class FieldOwnership
         ManagedFields owners, FieldOwner owner, JsonObject before, JsonObject after, MergeShape shape, FieldSet reset, DateTimeOffset? time)
     {
         var comparison = Comparison.Between(before, after, shape);
-        var changed = Tracked(comparison.Added.Union(comparison.Modified), reset);
         if (comparison.IsSame)
             return owners;
+        var (changed, removed) = (Tracked(comparison.Added.Union(comparison.Modified), reset), comparison.Removed.Without(reset));
         var result = owners.Copy();
         foreach (var (other, fields) in owners.Entries)
-            result.Reduce(other, fields.Except(comparison.Added).Except(comparison.Modified).Except(comparison.Removed));
+            result.Reduce(other, fields.Except(changed).Except(removed));
         if (!changed.IsEmpty)
             result.Set(owner, (result.Of(owner) ?? new FieldSet()).Union(changed), time);
         return result;
@@ -49,7 +49,7 @@ public static class FieldOwnership
         if (last is not null)
             AppliedMerge.Prune(merged, last, result.Entries.Select(e => e.Fields), shape);
         var comparison = Comparison.Between(live, merged, shape);
-        var changed = comparison.Added.Union(comparison.Modified);
+        var changed = comparison.Added.Union(comparison.Modified).Without(reset);
         var conflicts = result.Entries.Where(e => e.Owner != owner)
             .Select(e => (e.Owner, Fields: e.Fields.Intersect(changed))).Where(c => !c.Fields.IsEmpty).ToList();
         if (conflicts.Count > 0 && !force)
