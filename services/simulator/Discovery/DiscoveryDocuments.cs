@@ -14,6 +14,9 @@ public sealed class DiscoveryDocuments(ResourceRegistry registry, IReadOnlyList<
 {
     private Snapshot _snapshot = new([], [], rootPaths);
 
+    /// <summary>Whether there is a document at a path.</summary>
+    public bool Has(string path) => Current().IsKnown(path.Trim('/'));
+
     /// <summary>The document at a path; null when there is none.</summary>
     /// <param name="path">"/apis/apps/v1".</param>
     /// <param name="accept">The Accept header.</param>
@@ -58,8 +61,8 @@ public sealed class DiscoveryDocuments(ResourceRegistry registry, IReadOnlyList<
                 : null;
         }
 
-        private bool IsKnown(string path) =>
-            path is "" or "apis" || _groups.Any(g => path == $"apis/{g.Name}" || g.Versions.Any(v => v.Path == path));
+        public bool IsKnown(string path) =>
+            path is "" or "api" or "apis" || _groups.Any(g => path == $"apis/{g.Name}" || g.Versions.Any(v => v.Path == path));
 
         private Document Aggregated(string path, string version) => Document.Json(
             AggregatedDiscovery.Of(_groups.Where(g => g.Name.Length == 0 == (path == "api")), version),

@@ -24,11 +24,22 @@ internal static class AutoscalerTable
     {
         var (specs, statuses) = (autoscaler.Items("spec", "metrics"), autoscaler.Items("status", "currentMetrics"));
         if (specs.Length == 0)
-            return "<none>";
+            return FirstVersion(autoscaler) ?? "<none>";
         var targets = specs.Select((spec, i) => Target(spec, i < statuses.Length ? statuses[i] : default)).ToList();
         return targets.Count > MostMetrics
             ? Format($"{string.Join(", ", targets.Take(MostMetrics))} + {targets.Count - MostMetrics} more...")
             : string.Join(", ", targets);
+    }
+
+    /// <summary>autoscaling/v1 knows only the CPU, under names of its own.</summary>
+    private static string? FirstVersion(JsonElement autoscaler)
+    {
+        if (!autoscaler.Has("spec", "targetCPUUtilizationPercentage"))
+            return null;
+        var now = autoscaler.Has("status", "currentCPUUtilizationPercentage")
+            ? Format($"{autoscaler.Number("status", "currentCPUUtilizationPercentage")}%")
+            : "<unknown>";
+        return Format($"cpu: {now}/{autoscaler.Number("spec", "targetCPUUtilizationPercentage")}%");
     }
 
     private static string Target(JsonElement spec, JsonElement status)

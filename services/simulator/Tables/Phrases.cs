@@ -59,4 +59,8 @@ internal static class Phrases
 
     public static bool IsTrue(JsonElement json, string condition) =>
         json.Items("status", "conditions").Any(c => c.Text("type") == condition && c.Text("status") == "True");
+
+    /// <summary>Whether nobody knows if a condition holds: of a node's "Ready", that its kubelet is silent.</summary>
+    public static bool IsUnknown(JsonElement json, string condition) =>
+        json.Items("status", "conditions").Any(c => c.Text("type") == condition && c.Text("status") == "Unknown");
 }
