@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Simulator.Schemas;
 
 /// <summary>Reads one field of the catalogue's texts.</summary>
@@ -13,6 +15,8 @@ internal static class CatalogueLine
 
     private static FieldSchema Apply(FieldSchema field, string rule) => rule.Split('=', 2) switch
     {
+        [[>= '0' and <= '9', ..]] => field with { Numbers = [.. rule.Split('.').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] },
+        ["nullable"] => field with { Nullable = true },
         ["merge"] => field with { Merges = true },
         ["merge", var key] => field with { Merges = true, MergeKey = key },
         ["retainKeys"] => field with { RetainsKeys = true },

@@ -8,6 +8,12 @@ public sealed record FieldSchema(string Name, ValueSchema Value)
     /// <summary>Whether the published schema calls it required.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Numbers of the field in protobuf, from the outside in: more than one where Go embeds a struct that JSON does not show; empty when unknown.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+
+    /// <summary>Whether 0, false or an empty text means something else than nothing; protobuf writes them for either.</summary>
+    public bool Nullable { get; init; }
+
     /// <summary>Strategic merge patch: whether lists are merged, not replaced; by <see cref="MergeKey"/>, or as sets when there is none.</summary>
     public bool Merges { get; init; }
 

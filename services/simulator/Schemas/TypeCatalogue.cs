@@ -6,7 +6,8 @@ namespace Pipeline.Simulator.Schemas;
 /// <remarks>
 /// <para>A text describes one package, <c>package core io.k8s.api.core.v1 v1</c>: its name in the texts, its name in OpenAPI, its apiVersion ("-" for none).
 /// Then come types, <c>type Probe</c>, and kinds, <c>kind Pod</c>, which have apiVersion and kind besides; "atomic" after the name: applied as one.</para>
-/// <para>A field is <c>name type rules</c>; "!" after the name: required. Types are string, int32, int64, number, bool, quantity, intOrString, time, microTime,
+/// <para>A field is <c>name type number rules</c>; "!" after the name: required; the number is that of protobuf, a path of numbers where Go embeds a
+/// struct; <c>nullable</c>: its zero differs from nothing. Types are string, int32, int64, number, bool, quantity, intOrString, time, microTime,
 /// bytes, json (anything), a type of this or another package (<c>meta.ObjectMeta</c>), a list <c>[T]</c> or a map <c>{T}</c>.</para>
 /// <para>Rules of strategic merge patch: <c>merge=key</c> (or <c>merge</c>, by value), <c>retainKeys</c>, <c>replace</c>. Of server-side apply: <c>map=keys</c>, <c>set</c>,
 /// <c>atomic</c>, <c>granular</c>; unless said otherwise lists are atomic, maps and objects granular.</para>
@@ -60,6 +61,12 @@ public sealed class TypeCatalogue
 
     /// <summary>ObjectMeta.</summary>
     public TypeSchema ObjectMeta => _types["io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"];
+
+    /// <summary>DeleteOptions.</summary>
+    public TypeSchema DeleteOptions => _types["io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions"];
+
+    /// <summary>ListMeta.</summary>
+    public TypeSchema ListMeta => _types["io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta"];
 
     private static TypeCatalogue ReadResources()
     {
