@@ -6,5 +6,5 @@ namespace Pipeline.Simulator.PromQl;
 public interface ISampleSource
 {
     /// <summary>The series that satisfy all matchers, with their samples from one time to another, both included; those without any are left out.</summary>
-    IEnumerable<SeriesSamples> Select(IReadOnlyList<LabelMatcher> matchers, long from, long to);
+    IEnumerable<SeriesSamples> Read(IReadOnlyList<LabelMatcher> matchers, long since, long until);
 }

@@ -20,9 +20,9 @@ public sealed class QueryEngine(ISampleSource source, QueryEngineOptions options
         var planner = new Planner(source, options, time, time, cancellationToken);
         return expression.Type switch
         {
-            ValueType.Scalar => new QueryResult.Scalar(new Sample(time, planner.Scalar(expression, time, time).At(time))),
-            ValueType.Text => new QueryResult.Text(time, Planner.Text(expression)),
-            ValueType.Matrix => new QueryResult.Matrix(
+            ResultType.Scalar => new QueryResult.Scalar(new Sample(time, planner.Scalar(expression, time, time).At(time))),
+            ResultType.Text => new QueryResult.Text(time, Planner.Text(expression)),
+            ResultType.Matrix => new QueryResult.Matrix(
                 [.. planner.Matrix(expression, time, time).At(time).Select(w => new SeriesSamples(w.Labels, w.Samples.ToArray())).OrderBy(s => s.Labels)]),
             _ => new QueryResult.Vector(
                 [.. planner.Vector(expression, time, time).At(time).Select(s => new QueryResult.Element(s.Labels, new Sample(time, s.Value)))]),
@@ -35,7 +35,7 @@ public sealed class QueryEngine(ISampleSource source, QueryEngineOptions options
     public QueryResult.Matrix Range(string query, long start, long end, long step, CancellationToken cancellationToken)
     {
         var expression = Parser.Parse(query);
-        if (expression.Type is not (ValueType.Scalar or ValueType.Vector))
+        if (expression.Type is not (ResultType.Scalar or ResultType.Vector))
         {
             throw new QueryException(
                 QueryFailure.BadData,
@@ -43,7 +43,7 @@ public sealed class QueryEngine(ISampleSource source, QueryEngineOptions options
         }
         var last = start + ((end - start) / step * step);
         var planner = new Planner(source, options, start, end, cancellationToken);
-        var vector = expression.Type == ValueType.Vector ? planner.Vector(expression, start, last) : null;
+        var vector = expression.Type == ResultType.Vector ? planner.Vector(expression, start, last) : null;
         var scalar = vector is null ? planner.Scalar(expression, start, last) : null;
         var series = new Dictionary<LabelSet, List<Sample>>();
         for (var time = start; time <= last; time += step)

@@ -1,4 +1,3 @@
-using Pipeline.Simulator.Metrics;
 
 namespace Pipeline.Simulator.PromQl.Evaluation;
 

@@ -53,7 +53,7 @@ internal sealed partial class Planner
     private AbsentVector Absent(Expression argument, long from, long to)
     {
         var labels = LabelFunctions.OfAbsent(argument);
-        if (argument.Type == ValueType.Matrix)
+        if (argument.Type == ResultType.Matrix)
         {
             var matrix = Matrix(argument, from, to);
             return new AbsentVector(time => matrix.At(time).Count > 0, labels);

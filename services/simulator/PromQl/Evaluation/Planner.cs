@@ -111,7 +111,7 @@ internal sealed partial class Planner(
 
     private IEnumerable<SeriesSamples> Read(Expression.Selector selector, long from, long to)
     {
-        foreach (var series in source.Select(selector.Matchers, from, to))
+        foreach (var series in source.Read(selector.Matchers, from, to))
         {
             Budget.Spend(series.Samples.Count);
             yield return series;
@@ -150,9 +150,9 @@ internal sealed partial class Planner(
     private VectorNode Binary(Expression.Binary binary, long from, long to)
     {
         var (left, right) = (binary.Left.Type, binary.Right.Type);
-        if (left == ValueType.Scalar)
+        if (left == ResultType.Scalar)
             return new VectorWithScalar(Vector(binary.Right, from, to), Scalar(binary.Left, from, to), binary.Operator, true, binary.ReturnsBool);
-        if (right == ValueType.Scalar)
+        if (right == ResultType.Scalar)
             return new VectorWithScalar(Vector(binary.Left, from, to), Scalar(binary.Right, from, to), binary.Operator, false, binary.ReturnsBool);
         var (ours, theirs) = (Vector(binary.Left, from, to), Vector(binary.Right, from, to));
         return Operators.IsSet(binary.Operator)

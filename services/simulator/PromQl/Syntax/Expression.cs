@@ -7,31 +7,31 @@ namespace Pipeline.Simulator.PromQl.Syntax;
 public abstract record Expression(int Position)
 {
     /// <summary>What it gives.</summary>
-    public abstract ValueType Type { get; }
+    public abstract ResultType Type { get; }
 
     /// <summary>A number.</summary>
     public sealed record Number(int Position, double Value) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Scalar;
+        public override ResultType Type => ResultType.Scalar;
     }
 
     /// <summary>A text.</summary>
     public sealed record Text(int Position, string Value) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Text;
+        public override ResultType Type => ResultType.Text;
     }
 
     /// <summary>The newest samples of the series that match.</summary>
     public sealed record Selector(int Position, string Name, IReadOnlyList<LabelMatcher> Matchers, TimeShift Shift) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Vector;
+        public override ResultType Type => ResultType.Vector;
     }
 
     /// <summary>The samples of a while of the series that match.</summary>
     /// <param name="Range">In ms.</param>
     public sealed record RangeSelector(int Position, Selector Series, long Range) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Matrix;
+        public override ResultType Type => ResultType.Matrix;
     }
 
     /// <summary>What an expression gave at the multiples of a step in a while.</summary>
@@ -39,13 +39,13 @@ public abstract record Expression(int Position)
     /// <param name="Step">In ms; null for the engine's own.</param>
     public sealed record Subquery(int Position, Expression Inner, long Range, long? Step, TimeShift Shift) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Matrix;
+        public override ResultType Type => ResultType.Matrix;
     }
 
     /// <summary>A function of arguments.</summary>
     public sealed record FunctionCall(int Position, FunctionSignature Function, IReadOnlyList<Expression> Arguments) : Expression(Position)
     {
-        public override ValueType Type => Function.Returns;
+        public override ResultType Type => Function.Returns;
     }
 
     /// <summary>An aggregation of a vector into groups.</summary>
@@ -56,7 +56,7 @@ public abstract record Expression(int Position)
     public sealed record Aggregate(
         int Position, string Operator, Expression? Parameter, Expression Inner, IReadOnlyList<string> Grouping, bool Without) : Expression(Position)
     {
-        public override ValueType Type => ValueType.Vector;
+        public override ResultType Type => ResultType.Vector;
     }
 
     /// <summary>An operator between two expressions.</summary>
@@ -64,19 +64,19 @@ public abstract record Expression(int Position)
         int Position, int OperatorPosition, string Operator, Expression Left, Expression Right, bool ReturnsBool, VectorMatching Matching)
         : Expression(Position)
     {
-        public override ValueType Type =>
-            Left.Type == ValueType.Scalar && Right.Type == ValueType.Scalar ? ValueType.Scalar : ValueType.Vector;
+        public override ResultType Type =>
+            Left.Type == ResultType.Scalar && Right.Type == ResultType.Scalar ? ResultType.Scalar : ResultType.Vector;
     }
 
     /// <summary>A sign in front.</summary>
     public sealed record Unary(int Position, bool Negates, Expression Inner) : Expression(Position)
     {
-        public override ValueType Type => Inner.Type;
+        public override ResultType Type => Inner.Type;
     }
 
     /// <summary>An expression in parentheses.</summary>
     public sealed record Parenthesized(int Position, Expression Inner) : Expression(Position)
     {
-        public override ValueType Type => Inner.Type;
+        public override ResultType Type => Inner.Type;
     }
 }

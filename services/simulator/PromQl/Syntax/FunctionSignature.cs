@@ -7,7 +7,7 @@ namespace Pipeline.Simulator.PromQl.Syntax;
 /// <param name="Returns">Type of what it gives.</param>
 /// <param name="Arguments">Types of its arguments; the last one repeats.</param>
 /// <param name="Optional">How many of them may be left out; -1 when the last may also come more often.</param>
-public sealed record FunctionSignature(string Name, ValueType Returns, IReadOnlyList<ValueType> Arguments, int Optional)
+public sealed record FunctionSignature(string Name, ResultType Returns, IReadOnlyList<ResultType> Arguments, int Optional)
 {
     private static readonly FrozenDictionary<string, FunctionSignature> All = Declare().ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 
@@ -18,11 +18,11 @@ public sealed record FunctionSignature(string Name, ValueType Returns, IReadOnly
     public static IEnumerable<string> Names => All.Keys;
 
     /// <summary>Type of the i-th argument.</summary>
-    public ValueType ArgumentAt(int index) => Arguments[Math.Min(index, Arguments.Count - 1)];
+    public ResultType ArgumentAt(int index) => Arguments[Math.Min(index, Arguments.Count - 1)];
 
     private static IEnumerable<FunctionSignature> Declare()
     {
-        const ValueType scalar = ValueType.Scalar, vector = ValueType.Vector, matrix = ValueType.Matrix, text = ValueType.Text;
+        const ResultType scalar = ResultType.Scalar, vector = ResultType.Vector, matrix = ResultType.Matrix, text = ResultType.Text;
         string[] ofMatrix =
         [
             "rate", "irate", "increase", "delta", "idelta", "deriv", "resets", "changes", "absent_over_time", "avg_over_time", "count_over_time",

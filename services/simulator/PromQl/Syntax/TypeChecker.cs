@@ -23,23 +23,23 @@ internal sealed class TypeChecker
                 break;
             case Expression.Subquery subquery:
                 Check(subquery.Inner);
-                if (subquery.Inner.Type != ValueType.Vector)
+                if (subquery.Inner.Type != ResultType.Vector)
                     throw Error(subquery.Position, $"subquery is only allowed on instant vector, got {subquery.Inner.Type.Short()} instead");
                 break;
             case Expression.FunctionCall call:
                 CheckCall(call);
                 break;
             case Expression.Aggregate aggregate:
-                Expect(aggregate.Inner, ValueType.Vector, "aggregation expression");
+                Expect(aggregate.Inner, ResultType.Vector, "aggregation expression");
                 if (aggregate.Parameter is { } parameter)
-                    Expect(parameter, aggregate.Operator == "count_values" ? ValueType.Text : ValueType.Scalar, "aggregation parameter");
+                    Expect(parameter, aggregate.Operator == "count_values" ? ResultType.Text : ResultType.Scalar, "aggregation parameter");
                 break;
             case Expression.Binary binary:
                 CheckBinary(binary);
                 break;
             case Expression.Unary unary:
                 Check(unary.Inner);
-                if (unary.Inner.Type is not (ValueType.Scalar or ValueType.Vector))
+                if (unary.Inner.Type is not (ResultType.Scalar or ResultType.Vector))
                 {
                     throw Error(
                         unary.Position,
@@ -76,17 +76,17 @@ internal sealed class TypeChecker
         Check(right);
         if (binary.ReturnsBool && !Operators.IsComparison(op))
             throw Error(binary.OperatorPosition, "bool modifier can only be used on comparison operators");
-        var scalars = left.Type == ValueType.Scalar && right.Type == ValueType.Scalar;
+        var scalars = left.Type == ResultType.Scalar && right.Type == ResultType.Scalar;
         if (Operators.IsComparison(op) && !binary.ReturnsBool && scalars)
             throw Error(binary.OperatorPosition, "comparisons between scalars must use BOOL modifier");
         if (matching.IsOn && matching.Labels.FirstOrDefault(matching.Include.Contains) is { } twice)
             throw Error(binary.OperatorPosition, $"label {GoString.Quote(twice)} must not occur in ON and GROUP clause at once");
         foreach (var side in (Expression[])[left, right])
         {
-            if (side.Type is not (ValueType.Scalar or ValueType.Vector))
+            if (side.Type is not (ResultType.Scalar or ResultType.Vector))
                 throw Error(side.Position, "binary expression must contain only scalar and instant vector types");
         }
-        var vectors = left.Type == ValueType.Vector && right.Type == ValueType.Vector;
+        var vectors = left.Type == ResultType.Vector && right.Type == ResultType.Vector;
         if (!vectors && matching.Labels.Count > 0)
             throw Error(binary.Position, "vector matching only allowed between instant vectors");
         if (vectors && Operators.IsSet(op) && matching.Grouping != MatchGrouping.OneToOne)
@@ -95,7 +95,7 @@ internal sealed class TypeChecker
             throw Error(binary.Position, $"set operator {GoString.Quote(op)} not allowed in binary scalar expression");
     }
 
-    private void Expect(Expression expression, ValueType wanted, string context)
+    private void Expect(Expression expression, ResultType wanted, string context)
     {
         Check(expression);
         if (expression.Type != wanted)

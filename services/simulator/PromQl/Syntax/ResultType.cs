@@ -1,7 +1,7 @@
 namespace Pipeline.Simulator.PromQl.Syntax;
 
 /// <summary>What an expression gives.</summary>
-public enum ValueType
+public enum ResultType
 {
     /// <summary>A number.</summary>
     Scalar,
@@ -17,22 +17,22 @@ public enum ValueType
 }
 
 /// <summary>The types' names in messages.</summary>
-internal static class ValueTypeNames
+internal static class ResultTypeNames
 {
     /// <summary>As the language's documentation calls it: "instant vector".</summary>
-    public static string Documented(this ValueType type) => type switch
+    public static string Documented(this ResultType type) => type switch
     {
-        ValueType.Vector => "instant vector",
-        ValueType.Matrix => "range vector",
+        ResultType.Vector => "instant vector",
+        ResultType.Matrix => "range vector",
         _ => type.Short(),
     };
 
     /// <summary>As answers call it: "vector".</summary>
-    public static string Short(this ValueType type) => type switch
+    public static string Short(this ResultType type) => type switch
     {
-        ValueType.Scalar => "scalar",
-        ValueType.Vector => "vector",
-        ValueType.Matrix => "matrix",
+        ResultType.Scalar => "scalar",
+        ResultType.Vector => "vector",
+        ResultType.Matrix => "matrix",
         _ => "string",
     };
 }
