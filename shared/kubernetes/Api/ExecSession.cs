@@ -16,10 +16,9 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
     private const byte Status = 3;
     private const int LongestStatus = 64 << 10;
     private readonly string _request = $"EXEC {query.Namespace}/{query.Pod}";
-    private readonly MemoryStream _output = new();
-    private readonly MemoryStream _errors = new();
-    private readonly MemoryStream _status = new();
-    private bool _isCut;
+    private readonly KeptBytes _output = new(query.LimitBytes);
+    private readonly KeptBytes _errors = new(query.LimitBytes);
+    private readonly KeptBytes _status = new(LongestStatus);
 
     /// <exception cref="KubernetesException">The command could not be run, or its end was not heard.</exception>
     public async Task<ExecAnswer> RunAsync(CancellationToken cancellationToken)
@@ -77,28 +76,14 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
                 channel = data.Span[0];
                 data = data[1..];
             }
-            Keep(channel, data.Span);
+            var kept = channel switch { Output => _output, Errors => _errors, Status => _status, _ => null };
+            kept?.Add(data.Span);
             if (!received.EndOfMessage)
                 continue;
             if (channel == Status)
                 return;
             channel = null;
         }
-    }
-
-    private void Keep(byte? channel, ReadOnlySpan<byte> data)
-    {
-        var (target, limit) = channel switch
-        {
-            Output => (_output, query.LimitBytes),
-            Errors => (_errors, query.LimitBytes),
-            Status => (_status, LongestStatus),
-            _ => (Stream.Null, int.MaxValue),
-        };
-        var room = Math.Max(0, limit - (int)Math.Min(int.MaxValue, target == Stream.Null ? 0 : target.Length));
-        if (data.Length > room)
-            _isCut = true;
-        target.Write(data[..Math.Min(room, data.Length)]);
     }
 
     private static async Task CloseAsync(ClientWebSocket socket, CancellationToken cancellationToken)
@@ -116,7 +101,7 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
 
     private ExecAnswer Answer()
     {
-        var status = _status.Length > 0 ? FailureSorter.ReadStatus(_status.GetBuffer().AsSpan(0, (int)_status.Length)) : null;
+        var status = FailureSorter.ReadStatus(_status.Bytes);
         if (status is null)
             throw new BrokenConnectionException($"{_request}: the connection ended before the command did", new Failure(_request))
             {
@@ -130,7 +115,7 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
         };
     }
 
-    private ExecAnswer Ended(int exitCode) => new(exitCode, Text(_output), Text(_errors), _isCut);
+    private ExecAnswer Ended(int exitCode) => new(exitCode, Text(_output), Text(_errors), _output.IsCut || _errors.IsCut);
 
     private static int? ExitCode(ApiStatus status) =>
         status.Details?.Causes.FirstOrDefault(cause => cause.Reason == "ExitCode")?.Message is { } text
@@ -146,5 +131,5 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
             : new UnreachableException($"{_request}: {transport.Connection.Server} cannot be reached: {e.GetBaseException().Message}", new Failure(_request, Inner: e));
     }
 
-    private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    private static string Text(KeptBytes kept) => Encoding.UTF8.GetString(kept.Bytes);
 }

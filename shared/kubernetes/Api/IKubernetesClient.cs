@@ -28,9 +28,9 @@ public interface IKubernetesClient
     IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(ResourceType type, WatchQuery query, CancellationToken cancellationToken)
         where T : class, IKubernetesObject;
 
-    /// <param name="namespace">Null for kinds of the whole cluster.</param>
+    /// <param name="namespaceName">Null for kinds of the whole cluster.</param>
     Task<KubernetesObject> CreateAsync(
-        ResourceType type, string? @namespace, KubernetesObject value, WriteOptions options, CancellationToken cancellationToken);
+        ResourceType type, string? namespaceName, KubernetesObject value, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Replaces the whole object; with the resourceVersion in it only if it has not changed since.</summary>
     Task<KubernetesObject> ReplaceAsync(ObjectPath path, KubernetesObject value, WriteOptions options, CancellationToken cancellationToken);
@@ -44,7 +44,7 @@ public interface IKubernetesClient
 
     /// <summary>Asks a pod to go if its disruption budgets allow it.</summary>
     /// <exception cref="DisruptionBudgetException">They do not, for now.</exception>
-    Task EvictAsync(string @namespace, string pod, DeleteOptions options, CancellationToken cancellationToken);
+    Task EvictAsync(string namespaceName, string pod, DeleteOptions options, CancellationToken cancellationToken);
 
     Task<Scale> GetScaleAsync(ObjectPath workload, CancellationToken cancellationToken);
 
@@ -63,7 +63,7 @@ public interface IKubernetesClient
 
     Task<AccessAnswer> ReviewAccessAsync(AccessQuestion question, CancellationToken cancellationToken);
 
-    Task<AccessRules> ReviewRulesAsync(string @namespace, CancellationToken cancellationToken);
+    Task<AccessRules> ReviewRulesAsync(string namespaceName, CancellationToken cancellationToken);
 
     Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken);
 

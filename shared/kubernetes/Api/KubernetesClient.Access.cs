@@ -30,10 +30,10 @@ public sealed partial class KubernetesClient
     }
 
     /// <inheritdoc/>
-    public async Task<AccessRules> ReviewRulesAsync(string @namespace, CancellationToken cancellationToken)
+    public async Task<AccessRules> ReviewRulesAsync(string namespaceName, CancellationToken cancellationToken)
     {
         var review = await ReviewAsync(
-            ResourceTypes.SelfSubjectRulesReviews, new JsonObject { ["namespace"] = @namespace }, cancellationToken);
+            ResourceTypes.SelfSubjectRulesReviews, new JsonObject { ["namespace"] = namespaceName }, cancellationToken);
         var rules = review.At("status", "resourceRules") is { ValueKind: JsonValueKind.Array } list
             ? list.Deserialize<List<PolicyRule>>(KubernetesJson.Options)!
             : [];

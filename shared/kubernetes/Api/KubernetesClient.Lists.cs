@@ -100,7 +100,7 @@ public sealed partial class KubernetesClient
             cancellationToken);
     }
 
-    private async ValueTask<WatchEvent<T>?> NextAsync<T>(
+    private static async ValueTask<WatchEvent<T>?> NextAsync<T>(
         WatchReader<T> reader, ApiRequest request, CancellationToken either, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {

@@ -15,14 +15,14 @@ public sealed partial class KubernetesClient
     private const int LongestLog = 64 << 20;
 
     /// <inheritdoc/>
-    public async Task EvictAsync(string @namespace, string pod, DeleteOptions options, CancellationToken cancellationToken)
+    public async Task EvictAsync(string namespaceName, string pod, DeleteOptions options, CancellationToken cancellationToken)
     {
-        var path = new ObjectPath(ResourceTypes.Pods, @namespace, pod, "eviction").ToUrlPath();
+        var path = new ObjectPath(ResourceTypes.Pods, namespaceName, pod, "eviction").ToUrlPath();
         var eviction = new JsonObject
         {
             ["apiVersion"] = "policy/v1",
             ["kind"] = "Eviction",
-            ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = @namespace },
+            ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = namespaceName },
             ["deleteOptions"] = options.ToJson(),
         };
         await SendAsync<KubernetesObject>(

@@ -41,8 +41,8 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
 
     /// <inheritdoc/>
     public Task<KubernetesObject> CreateAsync(
-        ResourceType type, string? @namespace, KubernetesObject value, WriteOptions options, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Post, CollectionOf(type, @namespace), value.Raw, options, cancellationToken);
+        ResourceType type, string? namespaceName, KubernetesObject value, WriteOptions options, CancellationToken cancellationToken) =>
+        WriteAsync(HttpMethod.Post, CollectionOf(type, namespaceName), value.Raw, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<KubernetesObject> ReplaceAsync(
@@ -152,7 +152,7 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
             throw new ArgumentException("a field manager has 128 printable characters at most", parameter);
     }
 
-    private static string CollectionOf(ResourceType type, string? @namespace) => ObjectPath.CollectionPath(type, @namespace);
+    private static string CollectionOf(ResourceType type, string? namespaceName) => ObjectPath.CollectionPath(type, namespaceName);
 
     private static Scale ScaleIn(KubernetesObject scale) => new(
         Number(scale, "spec", "replicas"), Number(scale, "status", "replicas"),

@@ -13,8 +13,8 @@ public sealed record ObjectPath(ResourceType Type, string? Namespace, string Nam
         where T : IKindOfObject => new(T.Type, value.Metadata.Namespace, value.Metadata.Name);
 
     /// <summary>The address of a typed kind's object.</summary>
-    public static ObjectPath Of<T>(string? @namespace, string name)
-        where T : IKindOfObject => new(T.Type, @namespace, name);
+    public static ObjectPath Of<T>(string? namespaceName, string name)
+        where T : IKindOfObject => new(T.Type, namespaceName, name);
 
     /// <summary>"/apis/apps/v1/namespaces/shop/deployments/cart/scale".</summary>
     /// <exception cref="ArgumentException">A part is missing, or can be no name.</exception>
@@ -26,10 +26,10 @@ public sealed record ObjectPath(ResourceType Type, string? Namespace, string Nam
 
     public override string ToString() => $"{Type} {(Namespace is null ? Name : $"{Namespace}/{Name}")}{(Subresource is null ? "" : "/" + Subresource)}";
 
-    /// <param name="namespace">Null: objects of the whole cluster, or of all namespaces.</param>
-    internal static string CollectionPath(ResourceType type, string? @namespace) =>
-        type.Namespaced && @namespace is { Length: > 0 }
-            ? $"{type.Root}/namespaces/{Segment(@namespace)}/{type.Plural}"
+    /// <param name="namespaceName">Null: objects of the whole cluster, or of all namespaces.</param>
+    internal static string CollectionPath(ResourceType type, string? namespaceName) =>
+        type.Namespaced && namespaceName is { Length: > 0 }
+            ? $"{type.Root}/namespaces/{Segment(namespaceName)}/{type.Plural}"
             : $"{type.Root}/{type.Plural}";
 
     /// <summary>What apimachinery takes as a segment of a path: anything else would lead elsewhere.</summary>

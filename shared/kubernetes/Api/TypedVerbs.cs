@@ -6,8 +6,8 @@ namespace Pipeline.Kubernetes.Api;
 /// <summary>The verbs for kinds that know where they live.</summary>
 public static class TypedVerbs
 {
-    public static Task<T> GetAsync<T>(this IKubernetesClient client, string? @namespace, string name, CancellationToken cancellationToken)
-        where T : class, IKindOfObject => client.GetAsync<T>(new ObjectPath(T.Type, @namespace, name), cancellationToken);
+    public static Task<T> GetAsync<T>(this IKubernetesClient client, string? namespaceName, string name, CancellationToken cancellationToken)
+        where T : class, IKindOfObject => client.GetAsync<T>(new ObjectPath(T.Type, namespaceName, name), cancellationToken);
 
     public static Task<ObjectList<T>> ListAsync<T>(this IKubernetesClient client, ListQuery query, CancellationToken cancellationToken)
         where T : class, IKindOfObject => client.ListAsync<T>(T.Type, query, cancellationToken);

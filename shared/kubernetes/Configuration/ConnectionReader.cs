@@ -1,5 +1,3 @@
-using Pipeline.Kubernetes.Credentials;
-
 namespace Pipeline.Kubernetes.Configuration;
 
 /// <summary>Finds the cluster that is meant, as kubectl does.</summary>

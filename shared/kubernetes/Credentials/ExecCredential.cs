@@ -5,26 +5,24 @@ namespace Pipeline.Kubernetes.Credentials;
 /// <summary>Credentials of a plugin: run when the last ones have expired or were refused, by one caller for all.</summary>
 internal sealed class ExecCredential(ExecPlugin plugin, ClientCertificate? certificate, TimeProvider clock) : CredentialSource
 {
-    private readonly SemaphoreSlim _running = new(1, 1);
+    private readonly Lock _lock = new();
+    private Task<Credential>? _run;
     private volatile Issued? _issued;
 
     public override async ValueTask<Credential> GetAsync(CancellationToken cancellationToken)
     {
         if (Valid() is { } valid)
             return valid;
-        await _running.WaitAsync(cancellationToken);
-        try
+        Task<Credential> run;
+        lock (_lock)
         {
             if (Valid() is { } ofAnother)
                 return ofAnother;
-            var issued = Read(await ExecRun.OutputAsync(plugin, clock, cancellationToken));
-            _issued = issued;
-            return issued.Credential;
+            if (_run is null or { IsCompleted: true })
+                _run = Task.Run(RunAsync, CancellationToken.None); // bounded in time by itself; who gives up leaves it to the others
+            run = _run;
         }
-        finally
-        {
-            _running.Release();
-        }
+        return await run.WaitAsync(cancellationToken);
     }
 
     public override bool Refused(Credential credential)
@@ -32,6 +30,13 @@ internal sealed class ExecCredential(ExecPlugin plugin, ClientCertificate? certi
         if (ReferenceEquals(_issued?.Credential, credential))
             _issued = null;
         return true;
+    }
+
+    private async Task<Credential> RunAsync()
+    {
+        var issued = Read(await ExecRun.OutputAsync(plugin, clock, CancellationToken.None));
+        _issued = issued;
+        return issued.Credential;
     }
 
     private Credential? Valid() =>

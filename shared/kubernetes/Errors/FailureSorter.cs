@@ -18,15 +18,15 @@ internal static class FailureSorter
     public static KubernetesException Sort(string request, bool isWrite, int code, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null)
     {
         var status = ReadStatus(body) is { } read ? read with { Code = code } : new ApiStatus { Code = code, Message = Shorten(body) };
-        if (retryAfter is null && status.Details?.RetryAfterSeconds is > 0 and var seconds)
-            retryAfter = TimeSpan.FromSeconds(seconds.Value);
+        if (retryAfter is null && status.Details?.RetryAfterSeconds is { } seconds and > 0)
+            retryAfter = TimeSpan.FromSeconds(seconds);
         return Sort(status, new Failure(request, status, retryAfter), isWrite);
     }
 
     /// <summary>Sorts a Status that came inside an answer: the ERROR of a watch.</summary>
     public static KubernetesException Sort(string request, ApiStatus status) => Sort(
         status,
-        new Failure(request, status, status.Details?.RetryAfterSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds.Value) : null),
+        new Failure(request, status, status.Details?.RetryAfterSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null),
         isWrite: false);
 
     /// <summary>The Status in a body; null when there is none to be read.</summary>

@@ -27,7 +27,7 @@ internal sealed class ApiTransport : IDisposable
     {
         (_connection, _options, _clock, _log) = (connection, options, clock, log);
         _resilience = RetryRules.Build(options, clock, log);
-        _pace = options.RequestsPerSecond is > 0 and var rate ? new RequestPace(rate.Value, Math.Max(1, options.Burst), clock) : null;
+        _pace = options.RequestsPerSecond is { } rate and > 0 ? new RequestPace(rate, Math.Max(1, options.Burst), clock) : null;
         if (connection.Server.Scheme != "https")
             log.NoTls(connection.Server, connection.Origin);
         else if (connection.Insecure)
