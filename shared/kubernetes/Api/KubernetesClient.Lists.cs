@@ -48,6 +48,7 @@ public sealed partial class KubernetesClient
         using var response = await _transport.OpenAsync(request, either.Token);
         await using var body = await response.Content.ReadAsStreamAsync(either.Token);
         var reader = new WatchReader<T>(request.Name, body);
+        yield return new WatchEvent<T>(WatchEventType.Opened, null, new ObjectMeta());
         while (await NextAsync(reader, request, either.Token, cancellationToken) is { } happened)
             yield return happened;
     }

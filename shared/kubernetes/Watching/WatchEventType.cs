@@ -2,6 +2,9 @@ namespace Pipeline.Kubernetes.Watching;
 
 public enum WatchEventType
 {
+    /// <summary>The server has accepted the watch. Comes first, from this client; the object and the metadata say nothing.</summary>
+    Opened,
+
     Added,
     Modified,
 
