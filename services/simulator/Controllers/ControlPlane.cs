@@ -1,9 +1,13 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers.CronJobs;
+using Pipeline.Simulator.Controllers.DaemonSets;
 using Pipeline.Simulator.Controllers.Deployments;
+using Pipeline.Simulator.Controllers.Jobs;
 using Pipeline.Simulator.Controllers.Recording;
 using Pipeline.Simulator.Controllers.ReplicaSets;
 using Pipeline.Simulator.Controllers.Running;
 using Pipeline.Simulator.Controllers.Scheduling;
+using Pipeline.Simulator.Controllers.StatefulSets;
 using Pipeline.Simulator.Time;
 using Pipeline.Simulator.World;
 
@@ -29,6 +33,10 @@ public sealed class ControlPlane
         [
             new DeploymentController(_context),
             new ReplicaSetController(_context),
+            new StatefulSetController(_context),
+            new DaemonSetController(_context),
+            new JobController(_context),
+            new CronJobController(_context),
         ];
     }
 

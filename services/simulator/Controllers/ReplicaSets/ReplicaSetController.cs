@@ -3,29 +3,42 @@ using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers.Pods;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Controllers.Running;
+using Pipeline.Simulator.Controllers.Watching;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
 namespace Pipeline.Simulator.Controllers.ReplicaSets;
 
-/// <summary>Keeps as many pods of a template alive as a ReplicaSet wants.</summary>
+/// <summary>Keeps as many pods of a template alive as a ReplicaSet, or a ReplicationController, wants.</summary>
 public sealed class ReplicaSetController : Controller
 {
     private const int MostAtOnce = 500;
     private readonly PodControl _pods;
+    private readonly Informer<ReplicaSetView> _sets;
+    private readonly ResourceKind _kind;
 
-    public ReplicaSetController(ControllerContext context)
-        : base(context, "replicaset-controller") => _pods = new PodControl(context, Own, "replicaset-controller");
+    private ReplicaSetController(ControllerContext context, string account, ResourceKind kind, Informer<ReplicaSetView> sets)
+        : base(context, account)
+    {
+        (_kind, _sets) = (kind, sets);
+        _pods = new PodControl(context, Own, account);
+    }
+
+    public static ReplicaSetController OfReplicaSets(ControllerContext context) =>
+        new(context, "replicaset-controller", Kinds.ReplicaSet, context.Informers.ReplicaSets);
+
+    public static ReplicaSetController OfReplicationControllers(ControllerContext context) =>
+        new(context, "replication-controller", Kinds.ReplicationController, context.Informers.ReplicationControllers);
 
     public override void Start()
     {
-        Informers.ReplicaSets.OnChange((before, after) => Queue.Add((after ?? before)!.Key));
+        _sets.OnChange((before, after) => Queue.Add((after ?? before)!.Key));
         Informers.Pods.OnChange(HearPod);
     }
 
     protected override void Sync(ObjectKey key)
     {
-        if (Informers.ReplicaSets.Find(key) is not { } set)
+        if (_sets.Find(key) is not { } set)
             return;
         var active = _pods.Claim(set, set.Selector, pod => !pod.IsFinished).Where(p => p.IsActive).ToList();
         StatusException? refusal = null;
@@ -49,11 +62,11 @@ public sealed class ReplicaSetController : Controller
 
     private void HearPod(PodView? before, PodView? after)
     {
-        AddControllerOf(before, after, Kinds.ReplicaSet);
+        AddControllerOf(before, after, _kind, Settled);
         var pod = (after ?? before)!;
         if (pod.Controller is not null || pod.IsBeingDeleted)
             return;
-        foreach (var set in Informers.ReplicaSets.InNamespace(pod.Namespace))
+        foreach (var set in _sets.InNamespace(pod.Namespace))
         {
             if (!set.Selector.IsEmpty && set.Selector.Matches(pod.Labels))
                 Queue.Add(set.Key);
@@ -81,7 +94,7 @@ public sealed class ReplicaSetController : Controller
     /// <summary>Counts active pods of all ReplicaSets of the same owner by node.</summary>
     private Func<PodView, int> RelatedOnNode(ReplicaSetView set)
     {
-        var related = set.Controller is { } owner ? Informers.ReplicaSets.ControlledBy(owner.Uid) : [set];
+        var related = set.Controller is { } owner ? _sets.ControlledBy(owner.Uid) : [set];
         var counts = related.SelectMany(r => Informers.Pods.ControlledBy(r.Uid)).Where(p => p.IsActive).CountBy(p => p.NodeName)
             .ToDictionary(StringComparer.Ordinal);
         return pod => counts.GetValueOrDefault(pod.NodeName);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Pipeline.Simulator.Controllers.Reading;
+using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
 namespace Pipeline.Simulator.Controllers.ReplicaSets;
 
-/// <summary>A ReplicaSet, as controllers read it.</summary>
+/// <summary>A ReplicaSet or its elder, a ReplicationController, as controllers read them.</summary>
 public sealed class ReplicaSetView(StoredObject stored) : ObjectView(stored)
 {
     private LabelSelector? _selector;
@@ -22,7 +23,9 @@ public sealed class ReplicaSetView(StoredObject stored) : ObjectView(stored)
 
     public int AvailableReplicas => Status.Whole("availableReplicas") ?? 0;
 
-    public LabelSelector Selector => _selector ??= LabelSelector.Of(Spec.At("selector"));
+    public LabelSelector Selector => _selector ??= Kind == Kinds.ReplicationController
+        ? LabelSelector.OfMap(Spec.Texts("selector"))
+        : LabelSelector.Of(Spec.At("selector"));
 
     public JsonElement Template => Spec.At("template");
 

@@ -10,6 +10,9 @@ namespace Pipeline.Simulator.Controllers.Running;
 /// <summary>Makes the world as an object says, one object at a time.</summary>
 public abstract class Controller
 {
+    /// <summary>How long a controller waits for more of what changes many objects at once: a turn then sees them all.</summary>
+    protected static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(20);
+
     private readonly string _component;
 
     /// <param name="account">Service account in kube-system in whose name it writes.</param>
@@ -75,17 +78,17 @@ public abstract class Controller
     }
 
     /// <summary>The kind's objects whose controller a changed object has or had.</summary>
-    protected void AddControllerOf(ObjectView? before, ObjectView? after, ResourceKind kind)
+    protected void AddControllerOf(ObjectView? before, ObjectView? after, ResourceKind kind, TimeSpan delay = default)
     {
-        AddOwner(before, kind);
+        AddOwner(before, kind, delay);
         if (after?.Controller?.Uid != before?.Controller?.Uid || before is null)
-            AddOwner(after, kind);
+            AddOwner(after, kind, delay);
     }
 
-    private void AddOwner(ObjectView? view, ResourceKind kind)
+    private void AddOwner(ObjectView? view, ResourceKind kind, TimeSpan delay)
     {
         if (view?.Controller is { } controller && controller.Kind == kind.Kind && controller.ApiVersion == kind.ApiVersion)
-            Queue.Add(new ObjectKey(view.Namespace, controller.Name));
+            Queue.AddAfter(new ObjectKey(view.Namespace, controller.Name), delay);
     }
 
     private static bool Same(JsonElement status, JsonObject wanted) =>

@@ -1,9 +1,14 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers.CronJobs;
+using Pipeline.Simulator.Controllers.DaemonSets;
 using Pipeline.Simulator.Controllers.Deployments;
 using Pipeline.Simulator.Controllers.Disruption;
+using Pipeline.Simulator.Controllers.Jobs;
 using Pipeline.Simulator.Controllers.Nodes;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Controllers.ReplicaSets;
+using Pipeline.Simulator.Controllers.Revisions;
+using Pipeline.Simulator.Controllers.StatefulSets;
 using Pipeline.Simulator.Controllers.Volumes;
 using Pipeline.Simulator.Controllers.Watching;
 using Pipeline.Simulator.Resources;
@@ -24,6 +29,16 @@ public sealed class Informers
     public Informer<ReplicaSetView> ReplicaSets { get; } = new(Kinds.ReplicaSet, s => new ReplicaSetView(s));
 
     public Informer<DeploymentView> Deployments { get; } = new(Kinds.Deployment, s => new DeploymentView(s));
+
+    public Informer<StatefulSetView> StatefulSets { get; } = new(Kinds.StatefulSet, s => new StatefulSetView(s));
+
+    public Informer<DaemonSetView> DaemonSets { get; } = new(Kinds.DaemonSet, s => new DaemonSetView(s));
+
+    public Informer<RevisionView> Revisions { get; } = new(Kinds.ControllerRevision, s => new RevisionView(s));
+
+    public Informer<JobView> Jobs { get; } = new(Kinds.Job, s => new JobView(s));
+
+    public Informer<CronJobView> CronJobs { get; } = new(Kinds.CronJob, s => new CronJobView(s));
 
     public Informer<BudgetView> Budgets { get; } = new(Kinds.PodDisruptionBudget, s => new BudgetView(s));
 
@@ -50,6 +65,11 @@ public sealed class Informers
         Claims.Start(cluster);
         Deployments.Start(cluster);
         ReplicaSets.Start(cluster);
+        Revisions.Start(cluster);
+        StatefulSets.Start(cluster);
+        DaemonSets.Start(cluster);
+        CronJobs.Start(cluster);
+        Jobs.Start(cluster);
         Budgets.Start(cluster);
         Pods.Start(cluster);
     }
