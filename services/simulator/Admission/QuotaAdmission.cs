@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pipeline.Kubernetes.Values;
-using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
@@ -27,7 +26,7 @@ public sealed class QuotaAdmission : IAdmission
     }
 
     /// <summary>What a quota has to bear of a usage.</summary>
-    /// <exception cref="StatusException">It cannot.</exception>
+    /// <exception cref="Clusters.StatusException">It cannot.</exception>
     private static Dictionary<string, decimal> Charge(
         AdmissionRequest request, StoredObject quota, JsonObject json, IReadOnlyDictionary<string, decimal> usage)
     {
