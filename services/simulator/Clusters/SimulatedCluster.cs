@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pipeline.Simulator.Admission;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Time;
@@ -6,74 +7,103 @@ using Pipeline.Simulator.Time;
 namespace Pipeline.Simulator.Clusters;
 
 /// <summary>The API over the store.</summary>
-public sealed class SimulatedCluster(ObjectStore store, SimulationLoop loop) : ICluster
+public sealed class SimulatedCluster : ICluster, IDisposable
 {
-    private const int MostTries = 50;
+    private const int Seed = 20_261_120;
+    private readonly SimulationLoop _loop;
+    private readonly IDisposable _following;
+
+    /// <param name="store">Where the objects are.</param>
+    /// <param name="loop">Clock of the world, and the thread on which watchers are called.</param>
+    /// <param name="admission">What may refuse or change writes beyond what is valid; null for a bare cluster without namespaces and quotas.</param>
+    public SimulatedCluster(ObjectStore store, SimulationLoop loop, AdmissionChain? admission = null)
+    {
+        _loop = loop;
+        Store = store;
+        Resources = new ResourceRegistry();
+        _following = Resources.Follow(store);
+        Random = new Random(Seed);
+        admission ??= AdmissionChain.None;
+        Writer = new ObjectWriter(store, loop, admission, Random);
+        Deletion = new ObjectDeletion(store, loop, admission);
+    }
+
+    /// <summary>Where the objects are.</summary>
+    public ObjectStore Store { get; }
+
+    /// <summary>All that is served.</summary>
+    public ResourceRegistry Resources { get; }
+
+    internal ObjectWriter Writer { get; }
+
+    internal ObjectDeletion Deletion { get; }
+
+    internal Random Random { get; }
+
+    /// <summary>Clock of the world.</summary>
+    internal TimeProvider Clock => _loop;
 
     /// <inheritdoc/>
-    public StoredObject? Find(ResourceKind kind, string ns, string name) => store.Find(kind, ns, name);
+    public StoredObject? Find(ResourceKind kind, string ns, string name) => Store.Find(kind, ns, name);
 
     /// <inheritdoc/>
     public IEnumerable<StoredObject> List(ResourceKind kind, string? ns = null)
     {
-        var all = store.List(kind).Objects.Values;
+        var all = Store.List(kind).Objects.Values;
         return ns is null ? all : all.Where(o => o.Key.Namespace == ns);
     }
 
     /// <inheritdoc/>
-    public StoredObject Create(ResourceKind kind, JsonObject json, WriteOptions options)
-    {
-        var metadata = json["metadata"]!.AsObject();
-        metadata["uid"] = Guid.CreateVersion7(loop.GetUtcNow()).ToString();
-        metadata["creationTimestamp"] = loop.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        metadata["generation"] = 1;
-        return store.Put(kind, json, null) ?? throw new StatusException(409, "AlreadyExists", $"{kind.GroupResource} \"{metadata["name"]}\" already exists");
-    }
+    public StoredObject Create(ResourceKind kind, JsonObject json, WriteOptions options) => Writer.Create(Definition(kind), json, options);
 
     /// <inheritdoc/>
-    public StoredObject Update(ResourceKind kind, JsonObject json, WriteOptions options)
-    {
-        var metadata = json["metadata"]!.AsObject();
-        var old = Find(kind, (string?)metadata["namespace"] ?? "", (string)metadata["name"]!) ?? throw NotFound(kind, (string)metadata["name"]!);
-        if ((string?)metadata["resourceVersion"] is { } version && version != old.Root.GetProperty("metadata").GetProperty("resourceVersion").GetString())
-            throw new StatusException(409, "Conflict", "the object has been modified");
-        return store.Put(kind, json, old) ?? throw new StatusException(409, "Conflict", "the object has been modified");
-    }
+    public StoredObject Update(ResourceKind kind, JsonObject json, WriteOptions options) =>
+        Writer.Replace(Definition(kind), json, options).Object;
 
     /// <inheritdoc/>
     public StoredObject? Modify(ResourceKind kind, string ns, string name, Action<JsonObject> change, WriteOptions options)
     {
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        if (Find(kind, ns, name) is null)
+            return null;
+        try
         {
-            if (Find(kind, ns, name) is not { } old)
-                return null;
-            var (before, json) = (old.ToJson(), old.ToJson());
-            change(json);
-            if (JsonNode.DeepEquals(before, json))
-                return old;
-            if (store.Put(kind, json, old) is { } next)
-                return next;
+            return Writer.Transform(Definition(kind), ns, name, json =>
+            {
+                change(json);
+                return json;
+            }, options);
         }
-        throw new StatusException(409, "Conflict", "the object has been modified");
+        catch (StatusException e) when (e.Code == 404 && Find(kind, ns, name) is null)
+        {
+            return null; // it went while it was being changed
+        }
     }
 
     /// <inheritdoc/>
     public StoredObject Delete(ResourceKind kind, string ns, string name, DeleteOptions options) =>
-        store.Remove(Find(kind, ns, name) ?? throw NotFound(kind, name)) ?? throw NotFound(kind, name);
+        Deletion.Delete(Definition(kind), ns, name, options).Object;
 
     /// <inheritdoc/>
     public IDisposable Watch(ResourceKind kind, Action<WatchEvent> listener)
     {
-        var now = store.List(kind);
-        foreach (var existing in now.Objects.Values)
-            loop.Post(() => listener(new WatchEvent(ChangeType.Added, existing, null)));
-        return store.Listen(now.ResourceVersion, e =>
+        while (true)
         {
-            if (e.Current.Kind == kind)
-                loop.Post(() => listener(e));
-        })!;
+            var now = Store.List(kind);
+            var listening = Store.Listen(now.ResourceVersion, e =>
+            {
+                if (e.Current.Kind == kind)
+                    _loop.Post(() => listener(e));
+            }, () =>
+            {
+                foreach (var existing in now.Objects.Values)
+                    _loop.Post(() => listener(new WatchEvent(ChangeType.Added, existing, null)));
+            });
+            if (listening is not null)
+                return listening;
+        }
     }
 
-    private static StatusException NotFound(ResourceKind kind, string name) =>
-        new(404, "NotFound", $"{kind.GroupResource} \"{name}\" not found");
+    public void Dispose() => _following.Dispose();
+
+    private ResourceDefinition Definition(ResourceKind kind) => Resources.Find(kind) ?? throw Refusal.NoSuchResource();
 }

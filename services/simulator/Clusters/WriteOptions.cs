@@ -5,4 +5,8 @@ namespace Pipeline.Simulator.Clusters;
 /// <param name="FieldManager">Owner of the written fields: "kube-controller-manager".</param>
 /// <param name="Subresource">"status", "scale" …; null for the object itself.</param>
 /// <param name="DryRun">Everything but the write.</param>
-public sealed record WriteOptions(string User, string FieldManager, string? Subresource = null, bool DryRun = false);
+public sealed record WriteOptions(string User, string FieldManager, string? Subresource = null, bool DryRun = false)
+{
+    /// <summary>Hears of what the writer should know though the write succeeds.</summary>
+    public Action<string>? Warn { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Pipeline.Kubernetes.Values;
+using Pipeline.Simulator.Defaults;
+using Pipeline.Simulator.Resources;
+
+namespace Pipeline.Simulator.Validation;
+
+/// <summary>The rules of the small kinds.</summary>
+internal static class CoreValidation
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public static void Check(ResourceKind kind, JsonObject json, JsonObject spec, Problems problems)
+    {
+        switch (kind.Kind)
+        {
+            case "ConfigMap" or "Secret":
+                Data(kind, json, problems);
+                break;
+            case "Node":
+                Taints(spec, problems);
+                Taints(spec, problems, repeated: true);
+                break;
+            case "Event" when json["involvedObject"] is JsonObject involved:
+                Event(json, involved, problems);
+                break;
+            case "PersistentVolumeClaim":
+                Claim(spec, problems);
+                break;
+            case "ResourceQuota":
+                Amounts(spec["hard"], "spec.hard", problems);
+                break;
+            case "NetworkPolicy":
+                foreach (var type in spec.Texts("policyTypes").Where(t => t is not ("Ingress" or "Egress")))
+                    problems.Add(FieldProblem.NotSupported("spec.policyTypes[0]", type, "Egress", "Ingress"));
+                break;
+            case "Lease":
+                if (spec.Whole("leaseDurationSeconds") is { } seconds and <= 0)
+                    problems.Add(FieldProblem.Invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0"));
+                problems.NotNegative(spec, "leaseTransitions", "spec");
+                break;
+            case "StorageClass":
+                if (json.Text("provisioner") is null or "")
+                    problems.Add(FieldProblem.Required("provisioner"));
+                break;
+        }
+    }
+
+    private static void Data(ResourceKind kind, JsonObject json, Problems problems)
+    {
+        var total = 0L;
+        foreach (var part in (string[])["data", "binaryData"])
+        {
+            foreach (var (key, value) in json[part] as JsonObject ?? [])
+            {
+                problems.AddRange(NameRules.ConfigKey(key).Select(why => FieldProblem.Invalid($"{part}[{key}]", key, why)));
+                var length = System.Text.Encoding.UTF8.GetByteCount(value?.ToString() ?? "");
+                total += kind == Kinds.Secret || part == "binaryData" ? length * 3L / 4 : length;
+            }
+        }
+        if (total > MostBytes)
+            problems.Add(FieldProblem.TooLong(kind == Kinds.Secret ? "data" : "[]", MostBytes));
+        if (kind != Kinds.Secret)
+            return;
+        foreach (var key in json.Text("type") switch
+        {
+            "kubernetes.io/tls" => (string[])["tls.crt", "tls.key"],
+            "kubernetes.io/dockerconfigjson" => [".dockerconfigjson"],
+            _ => [],
+        })
+        {
+            if (json["data"]?[key] is null)
+                problems.Add(FieldProblem.Required($"data[{key}]"));
+        }
+    }
+
+    /// <summary>The real server looks twice at a node's taints when it is updated, which shows in the causes.</summary>
+    private static void Taints(JsonObject spec, Problems problems, bool repeated = false)
+    {
+        var (index, seen) = (0, new HashSet<(string?, string?)>());
+        foreach (var taint in spec.Objects("taints"))
+        {
+            var at = $"metadata.taints[{index++}]";
+            if (taint.Text("effect") is null or "")
+                problems.Add(FieldProblem.Required($"{at}.effect"));
+            else
+                problems.OneOf(taint, "effect", at, "NoSchedule", "PreferNoSchedule", "NoExecute");
+            if (repeated)
+                continue;
+            problems.AddRange(NameRules.Qualified(taint.Text("key") ?? "").Select(why => FieldProblem.Invalid($"{at}.key", taint.Text("key"), why)));
+            problems.AddRange(NameRules.LabelValue(taint.Text("value") ?? "").Select(why => FieldProblem.Invalid($"{at}.value", taint.Text("value"), why)));
+            if (!seen.Add((taint.Text("key"), taint.Text("effect"))))
+                problems.Add(FieldProblem.Duplicate(at, new GoValue("core.Taint{…}")));
+        }
+    }
+
+    private static void Event(JsonObject json, JsonObject involved, Problems problems)
+    {
+        var (ns, own) = (involved.Text("namespace") ?? "", json["metadata"]!.AsObject().Text("namespace") ?? "");
+        if (ns.Length == 0 ? own is not ("default" or "kube-system") : ns != own)
+            problems.Add(FieldProblem.Invalid("involvedObject.namespace", ns, "does not match event.namespace"));
+    }
+
+    private static void Claim(JsonObject spec, Problems problems)
+    {
+        if (!spec.Texts("accessModes").Any())
+            problems.Add(FieldProblem.Required("spec.accessModes", "at least 1 access mode is required"));
+        foreach (var mode in spec.Texts("accessModes").Where(m => m is not ("ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod")))
+            problems.Add(FieldProblem.NotSupported("spec.accessModes", mode, "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"));
+        if (spec["resources"]?["requests"]?["storage"] is not { } storage)
+            problems.Add(FieldProblem.Required("spec.resources[storage]"));
+        else if (Quantity.TryParse(storage.ToString(), out var amount) && amount.Value <= 0)
+            problems.Add(FieldProblem.Invalid("spec.resources[storage]", storage.ToString(), "must be greater than zero"));
+    }
+
+    private static void Amounts(JsonNode? amounts, string path, Problems problems)
+    {
+        foreach (var (name, amount) in amounts as JsonObject ?? [])
+        {
+            if (Quantity.TryParse(amount?.ToString(), out var quantity) && quantity.Value < 0)
+                problems.Add(FieldProblem.Invalid($"{path}[{name}]", amount!.ToString(), "must be greater than or equal to 0"));
+        }
+    }
+}
