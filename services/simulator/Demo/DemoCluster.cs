@@ -18,13 +18,7 @@ public static class DemoCluster
     /// <param name="requestsPerSecond">From the shop's customers on an average day.</param>
     public static void Create(ICluster cluster, WorldModel world, double requestsPerSecond = 60)
     {
-        foreach (var ns in Early)
-            Ensure(cluster, Kinds.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } });
-        foreach (var (name, value) in new[] { ("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000) })
-            Ensure(cluster, Kinds.PriorityClass, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["value"] = value });
-        world.AddNode(new NodeHardware("control-1", Cores: 2, MemoryBytes: 8.0 * (1 << 30), ControlPlane: true));
-        for (var i = 1; i <= 4; i++)
-            world.AddNode(new NodeHardware($"worker-{i}", Cores: 4, MemoryBytes: 8.0 * (1 << 30), Zone: i % 2 == 0 ? "eu-1b" : "eu-1a"));
+        CreateEmpty(cluster, world);
         foreach (var app in ShopApps.All)
         {
             world.Images.Publish(app.Image(app.Before), app.Program);
@@ -47,6 +41,20 @@ public static class DemoCluster
                 Ensure(cluster, Kinds.PodDisruptionBudget, budget);
         }
         world.AddTraffic(new TrafficSource(new ServiceKey(ShopApp.Namespace, "frontend"), requestsPerSecond));
+    }
+
+    /// <summary>Adds the machines and what every cluster has: nothing runs on them but the platform.</summary>
+    public static void CreateEmpty(ICluster cluster, WorldModel world)
+    {
+        foreach (var ns in Early)
+            Ensure(cluster, Kinds.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } });
+        foreach (var (name, value) in new[] { ("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000) })
+            Ensure(cluster, Kinds.PriorityClass, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["value"] = value });
+        world.AddNode(new NodeHardware("control-1", Cores: 2, MemoryBytes: 8.0 * (1 << 30), ControlPlane: true));
+        for (var i = 1; i <= 4; i++)
+            world.AddNode(new NodeHardware($"worker-{i}", Cores: 4, MemoryBytes: 8.0 * (1 << 30), Zone: i % 2 == 0 ? "eu-1b" : "eu-1a"));
+        foreach (var (kind, json) in Manifests.Read(Platform()).Where(m => m.Kind == Kinds.StorageClass || (string?)m.Json["metadata"]?["namespace"] == "kube-system"))
+            Ensure(cluster, kind, json);
     }
 
     private static void Ensure(ICluster cluster, ResourceKind kind, JsonObject json)

@@ -27,6 +27,9 @@ public sealed class FaultInjector(WorldModel world)
     /// <summary>What is ill now, oldest first.</summary>
     public IReadOnlyList<ActiveFault> Active => [.. _active.Values.Select(a => a.Fault).OrderBy(f => f.StartedAt).ThenBy(f => f.Id, StringComparer.Ordinal)];
 
+    /// <summary>Tells of every fault that begins or ends.</summary>
+    public event Action<FaultChange>? Changed;
+
     /// <summary>Starts a fault.</summary>
     /// <exception cref="FaultException">The wish cannot be fulfilled; nothing has changed.</exception>
     public ActiveFault Start(FaultRequest request)
@@ -60,6 +63,7 @@ public sealed class FaultInjector(WorldModel world)
         var now = world.Context.Now;
         var fault = new ActiveFault(id, kind.Name, request.Target, parameters, now, now + request.For);
         _active.Add(id, (fault, effect, request.For is { } duration ? world.Context.Loop.After(duration, () => Clear(id)) : null));
+        Changed?.Invoke(new FaultChange(fault, Began: true));
         return fault;
     }
 
@@ -71,6 +75,7 @@ public sealed class FaultInjector(WorldModel world)
             return false;
         active.End?.Dispose();
         active.Effect.Clear();
+        Changed?.Invoke(new FaultChange(active.Fault, Began: false));
         return true;
     }
 

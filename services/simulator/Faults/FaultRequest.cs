@@ -13,6 +13,9 @@ public sealed record FaultRequest(
 public sealed record ActiveFault(
     string Id, string Fault, string? Target, IReadOnlyDictionary<string, string> Parameters, DateTimeOffset StartedAt, DateTimeOffset? EndsAt);
 
+/// <summary>A fault has begun, or has been cleared.</summary>
+public sealed record FaultChange(ActiveFault Fault, bool Began);
+
 /// <summary>A wish that cannot be fulfilled: which part of it, why, and what would do.</summary>
 /// <param name="field">"target".</param>
 /// <param name="value">What was said.</param>

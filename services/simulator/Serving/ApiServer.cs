@@ -23,7 +23,7 @@ public sealed partial class ApiServer : IDisposable
         Rbac = new RbacAuthorizer(cluster.Store);
         Escalation = new EscalationCheck(Rbac);
         AccountTokens = new ServiceAccountTokens(cluster.Store, cluster.Clock);
-        Authenticator = new Authenticator(options.Tokens, AccountTokens);
+        Authenticator = new Authenticator(options.Tokens, AccountTokens, options.Identify);
         _impersonation = new Impersonation(Rbac);
     }
 

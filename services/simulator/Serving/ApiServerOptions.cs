@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Pipeline.Simulator.Access;
 
 namespace Pipeline.Simulator.Serving;
@@ -7,6 +8,9 @@ public sealed class ApiServerOptions
 {
     /// <summary>Bearer tokens and whom they are of.</summary>
     public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();
+
+    /// <summary>Whose a client certificate is; null for one that is not trusted. No certificate is, by default.</summary>
+    public Func<X509Certificate2, UserInfo?> Identify { get; init; } = static _ => null;
 
     /// <summary>The clock that clients live by: timeouts of watches and waits.</summary>
     public TimeProvider Wall { get; init; } = TimeProvider.System;

@@ -22,7 +22,12 @@ public sealed class ObjectStore
     private long _compacted;
 
     /// <param name="historyLength">How many writes a watch can go back.</param>
-    public ObjectStore(int historyLength = 20_000) => _historyLength = historyLength;
+    /// <param name="firstVersion">Number that the numbers of writes go on from.</param>
+    public ObjectStore(int historyLength = 20_000, long firstVersion = 0)
+    {
+        _historyLength = historyLength;
+        (_resourceVersion, _compacted) = (firstVersion, firstVersion);
+    }
 
     /// <summary>Number of the newest write.</summary>
     public long ResourceVersion

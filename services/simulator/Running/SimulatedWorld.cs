@@ -1,0 +1,84 @@
+using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers;
+using Pipeline.Simulator.Controllers.Recording;
+using Pipeline.Simulator.Demo;
+using Pipeline.Simulator.Faults;
+using Pipeline.Simulator.History;
+using Pipeline.Simulator.Metrics;
+using Pipeline.Simulator.Resources;
+using Pipeline.Simulator.Storage;
+using Pipeline.Simulator.Time;
+using Pipeline.Simulator.World;
+
+namespace Pipeline.Simulator.Running;
+
+/// <summary>A whole cluster, without its doors: objects, controllers, nodes with what runs on them, monitoring, faults.</summary>
+/// <remarks>It lives when its <see cref="Loop"/> is run or moved.</remarks>
+internal sealed class SimulatedWorld : IDisposable
+{
+    private static readonly TimeSpan ShortestPast = TimeSpan.FromMinutes(2); // until a cluster has settled
+    private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
+    private static readonly TimeSpan Stride = TimeSpan.FromSeconds(30);
+
+    public SimulatedWorld(SimulatorOptions options, TimeProvider wall)
+    {
+        var past = options.Past > ShortestPast ? options.Past : ShortestPast;
+        Loop = new SimulationLoop(wall.GetUtcNow() - past, wall);
+        Cluster = ClusterBootstrap.Create(new ObjectStore(firstVersion: Loop.GetUtcNow().ToUnixTimeSeconds() * WritesPerSecond), Loop);
+        var events = new EventRecorder(Cluster, Loop);
+        Nodes = new WorldModel(Cluster, Loop, events, options.Seed);
+        Control = new ControlPlane(Cluster, Loop, Nodes, events);
+        Faults = new FaultInjector(Nodes);
+        Monitoring = new Monitoring(Loop, Cluster, Nodes.Measurements, new HistoryOptions { Retention = past + TimeSpan.FromHours(6) });
+        Populate(options.Cluster);
+        Control.Start();
+        Nodes.Start();
+        Monitoring.Start();
+    }
+
+    public SimulationLoop Loop { get; }
+
+    public SimulatedCluster Cluster { get; }
+
+    public ControlPlane Control { get; }
+
+    public WorldModel Nodes { get; }
+
+    public FaultInjector Faults { get; }
+
+    public Monitoring Monitoring { get; }
+
+    /// <summary>Lives through the time from the world's beginning to the present, as fast as it can.</summary>
+    public void LiveToPresent(TimeProvider wall, CancellationToken cancellationToken)
+    {
+        while (wall.GetUtcNow() is var now && Loop.GetUtcNow() is var world && world < now)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Loop.AdvanceTo(world + Stride < now ? world + Stride : now);
+        }
+    }
+
+    public int Count(ResourceKind kind) => Cluster.List(kind).Count();
+
+    public void Dispose()
+    {
+        Monitoring.Dispose();
+        Cluster.Dispose();
+    }
+
+    private void Populate(SimulatedSize size)
+    {
+        switch (size)
+        {
+            case SimulatedSize.Shop:
+                DemoCluster.Create(Cluster, Nodes);
+                break;
+            case SimulatedSize.Large:
+                GeneratedCluster.Create(Cluster, Nodes);
+                break;
+            default:
+                DemoCluster.CreateEmpty(Cluster, Nodes);
+                break;
+        }
+    }
+}
