@@ -124,7 +124,7 @@ public sealed class EndpointSliceController(ControllerContext context) : Service
 
     private JsonArray EndpointsOf(ServiceView service, List<PodView> pods) => new([.. pods.Select(p => EndpointOf(service, p))]);
 
-    private JsonNode EndpointOf(ServiceView service, PodView pod)
+    private JsonObject EndpointOf(ServiceView service, PodView pod)
     {
         var json = new JsonObject
         {

@@ -57,7 +57,7 @@ public sealed class EndpointsController(ControllerContext context) : ServiceCont
         return subsets;
     }
 
-    private static JsonNode AddressOf(ServiceView service, PodView pod)
+    private static JsonObject AddressOf(ServiceView service, PodView pod)
     {
         var json = new JsonObject { ["ip"] = pod.Status.Text("podIP") };
         if (pod.Spec.Text("hostname") is { Length: > 0 } host && pod.Spec.Text("subdomain") == service.Name)

@@ -8,7 +8,8 @@ public static class QuantityText
     private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
     /// <summary>Whole cores, or thousandths with an "m".</summary>
-    public static string OfMilli(long milli) => string.Create(CultureInfo.InvariantCulture, milli % 1000 == 0 ? $"{milli / 1000}" : $"{milli}m");
+    public static string OfMilli(long milli) =>
+        milli % 1000 == 0 ? (milli / 1000).ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{milli}m");
 
     /// <summary>With the largest binary suffix that divides it.</summary>
     public static string OfBytes(long bytes)

@@ -1,8 +1,10 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Controllers.Autoscaling;
 using Pipeline.Simulator.Controllers.CronJobs;
 using Pipeline.Simulator.Controllers.DaemonSets;
 using Pipeline.Simulator.Controllers.Deployments;
 using Pipeline.Simulator.Controllers.Disruption;
+using Pipeline.Simulator.Controllers.Endpoints;
 using Pipeline.Simulator.Controllers.Jobs;
 using Pipeline.Simulator.Controllers.Nodes;
 using Pipeline.Simulator.Controllers.Reading;
@@ -40,6 +42,18 @@ public sealed class Informers
 
     public Informer<CronJobView> CronJobs { get; } = new(Kinds.CronJob, s => new CronJobView(s));
 
+    public Informer<ReplicaSetView> ReplicationControllers { get; } = new(Kinds.ReplicationController, s => new ReplicaSetView(s));
+
+    public Informer<ServiceView> Services { get; } = new(Kinds.Service, s => new ServiceView(s));
+
+    public Informer<ObjectView> EndpointSlices { get; } = new(Kinds.EndpointSlice, s => new ObjectView(s));
+
+    public Informer<AutoscalerView> Autoscalers { get; } = new(Kinds.HorizontalPodAutoscaler, s => new AutoscalerView(s));
+
+    public Informer<ObjectView> Namespaces { get; } = new(Kinds.Namespace, s => new ObjectView(s));
+
+    public Informer<ObjectView> Quotas { get; } = new(Kinds.ResourceQuota, s => new ObjectView(s));
+
     public Informer<BudgetView> Budgets { get; } = new(Kinds.PodDisruptionBudget, s => new BudgetView(s));
 
     public Informer<ClaimView> Claims { get; } = new(Kinds.PersistentVolumeClaim, s => new ClaimView(s));
@@ -59,6 +73,7 @@ public sealed class Informers
     /// <summary>Begins to hear; after every controller listens.</summary>
     public void Start(ICluster cluster)
     {
+        Namespaces.Start(cluster);
         Nodes.Start(cluster);
         StorageClasses.Start(cluster);
         Volumes.Start(cluster);
@@ -70,6 +85,11 @@ public sealed class Informers
         DaemonSets.Start(cluster);
         CronJobs.Start(cluster);
         Jobs.Start(cluster);
+        ReplicationControllers.Start(cluster);
+        Services.Start(cluster);
+        EndpointSlices.Start(cluster);
+        Autoscalers.Start(cluster);
+        Quotas.Start(cluster);
         Budgets.Start(cluster);
         Pods.Start(cluster);
     }
