@@ -13,8 +13,8 @@ internal static class ShopApps
             App("node", 0.004, 70, 9, new("catalog"), new("cart", 0.6), new("recommendation", 0.5, 0.1), new("checkout", 0.08)),
             Map(("LOG_LEVEL", "info"), ("CATALOG_URL", "http://catalog:8080"), ("CART_URL", "http://cart:8080"), ("CHECKOUT_URL", "http://checkout:8080"), ("REQUEST_TIMEOUT", "3s")),
             MaxReplicas: 8, MinAvailable: 2),
-        new("catalog", "1.9.1", "1.9.0", 2, (100, 400), (96, 256),
-            App("catalog", 0.003, 60, 5, new ServiceCall("redis", 1, 0.1), new ServiceCall("postgres", 0.3)) with { RequiredVariables = ["DATABASE_PASSWORD"] },
+        new("catalog", "1.9.1", "1.9.0", 2, (100, 800), (96, 256),
+            App("catalog", 0.002, 60, 5, new ServiceCall("redis", 1, 0.1), new ServiceCall("postgres", 0.3)) with { RequiredVariables = ["DATABASE_PASSWORD"] },
             Map(("LOG_LEVEL", "info"), ("CACHE_TTL", "60s"), ("DATABASE_POOL_SIZE", "20")), Map(("DATABASE_PASSWORD", "catalog-7f2c9a")), MinAvailable: 1),
         new("cart", "3.2.0", "3.1.4", 2, (100, 400), (64, 192),
             App("cart", 0.002, 44, 3, new ServiceCall("redis", 2)), Map(("LOG_LEVEL", "info"), ("REDIS_URL", "redis://redis:6379"), ("CART_TTL", "24h")), MinAvailable: 1),
@@ -32,7 +32,7 @@ internal static class ShopApps
         new("shipping", "0.7.5", "0.7.4", 1, (50, 200), (64, 128),
             App("shipping", 0.002, 38, 6), Map(("LOG_LEVEL", "info"), ("RATES_URL", "https://rates.carrier.example"))),
         new("recommendation", "0.12.0", "0.11.6", 2, (100, 500), (160, 384),
-            App("python", 0.009, 150, 8, new ServiceCall("catalog", 1, 0.5)) with { StartTime = TimeSpan.FromSeconds(6) },
+            App("python", 0.004, 150, 8, new ServiceCall("catalog", 1, 0.5)) with { StartTime = TimeSpan.FromSeconds(6) },
             Map(("LOG_LEVEL", "info"), ("MODEL_NAME", "als-2026-10"), ("WORKER_WORKERS", "4"))),
     ];
 

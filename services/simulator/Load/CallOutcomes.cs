@@ -30,7 +30,7 @@ internal sealed class CallOutcomes(NodeContext context, NetworkRules rules, Clus
                 : $"dial tcp: lookup {site.Key.Host} on 10.96.0.10:53: no such host";
             return;
         }
-        var outside = rules.AreThereAny && !rules.Allow(NetworkRules.Peer.Outside, PeerOf(site.Backends[0].Pod), site.Port);
+        var outside = site.IsEntry && rules.AreThereAny && !rules.Allow(NetworkRules.Peer.Outside, PeerOf(site.Backends[0].Pod), site.Port);
         (site.Failure, site.Latency) = (0, 0);
         foreach (var backend in site.Backends)
         {
@@ -59,7 +59,7 @@ internal sealed class CallOutcomes(NodeContext context, NetworkRules rules, Clus
         {
             var (failing, took, text) = Call(backend, site, call, sites);
             latency += took * call.PerRequest;
-            var fraction = 1 - Math.Pow(1 - (failing * call.Weight), Math.Max(1, call.PerRequest));
+            var fraction = call.PerRequest <= 1 ? call.PerRequest * failing * call.Weight : 1 - Math.Pow(1 - (failing * call.Weight), call.PerRequest);
             if (fraction > dependency.Fraction)
                 dependency = dependency with { Text = $"call to {call.Service} failed: {text}" };
             dependency = dependency with { Fraction = 1 - ((1 - dependency.Fraction) * (1 - fraction)) };

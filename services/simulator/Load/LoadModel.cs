@@ -64,7 +64,10 @@ internal sealed class LoadModel
         foreach (var source in Traffic)
             Visit(source.Service);
         foreach (var source in Traffic)
+        {
             _sites[source.Service].Arriving += Rate(source, now);
+            _sites[source.Service].IsEntry = true;
+        }
         for (var i = _calleesFirst.Count - 1; i >= 0; i--)
             Spread(_calleesFirst[i]);
         foreach (var kubelet in _fleet.Kubelets)
@@ -173,6 +176,9 @@ internal sealed class Site(ServiceKey key, int port)
     public int Port { get; } = port;
 
     public bool Exists { get; init; }
+
+    /// <summary>Requests come to it from outside the cluster.</summary>
+    public bool IsEntry { get; set; }
 
     public List<Backend> Backends { get; } = [];
 

@@ -12,6 +12,7 @@ internal sealed class MachineUse(NodeContext context, ClaimVolumes claims)
     private const double PeriodsPerSecond = 10;
     private const double ThrottledFrom = 0.6; // of the limit on average: bursts within 100 ms reach it before
     private const double MemoryFollows = 0.25;
+    private const int Critical = 2_000_000_000;
     private readonly List<(PodLife Pod, ContainerLife Container, ContainerRun Run, double Demand)> _demands = [];
 
     public void Step(Kubelet kubelet, double seconds)
@@ -43,6 +44,8 @@ internal sealed class MachineUse(NodeContext context, ClaimVolumes claims)
             disk += run.DiskBytes;
             processes += run.Processes;
         }
+        while (memory > machine.Hardware.MemoryBytes && KillForTheMachine(kubelet) is var freed and > 0)
+            memory -= freed;
         foreach (var pod in kubelet.Pods.Where(p => p.Running.Any()))
         {
             foreach (var (_, volume) in claims.Mounted(pod))
@@ -54,6 +57,19 @@ internal sealed class MachineUse(NodeContext context, ClaimVolumes claims)
         (machine.Cores, machine.MemoryBytes, machine.DiskBytes) = (cores, Math.Min(memory, machine.Hardware.MemoryBytes), Math.Min(disk, machine.Hardware.DiskBytes));
         machine.Processes = Math.Min(Machine.MostProcesses, processes);
         Count(machine, cores, wanted, seconds);
+    }
+
+    /// <summary>What the kernel kills first when the machine itself has no memory left: who asked for least and uses most; the critical ones last.</summary>
+    /// <returns>The bytes that it gave back.</returns>
+    private double KillForTheMachine(Kubelet kubelet)
+    {
+        var victim = _demands.Where(d => d.Container.Run == d.Run).OrderBy(d => d.Pod.Spec.Priority >= Critical)
+            .ThenByDescending(d => d.Run.WorkingSetBytes - (d.Run.Spec.MemoryRequest ?? 0)).FirstOrDefault();
+        if (victim.Run is not { } run)
+            return 0;
+        kubelet.TellOfSystemOom(run);
+        victim.Container.KillForMemory(run);
+        return run.WorkingSetBytes;
     }
 
     private double Demand(ContainerRun run) => run.IsScript

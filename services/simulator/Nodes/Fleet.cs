@@ -57,9 +57,7 @@ internal sealed class Fleet(NodeContext context)
     {
         if (_kubelets.GetValueOrDefault(old.Name) != old || context.Cluster.Find(Kinds.Node, "", old.Name) is not null)
             return;
-        foreach (var pod in old.Pods.ToList())
-            pod.Forget();
-        old.Machine.IsUp = false;
+        old.Retire();
         var kubelet = new Kubelet(context, old.Machine.Hardware, old.Number);
         _kubelets[old.Name] = kubelet;
         kubelet.Start();

@@ -14,6 +14,7 @@ internal sealed class Kubelet
     private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(2, 252)];
     private readonly NodeReport _report;
     private readonly Evictions _evictions;
+    private bool _isRetired;
 
     /// <param name="number">Of the node, from 0: it makes its addresses.</param>
     public Kubelet(NodeContext context, NodeHardware hardware, int number)
@@ -47,7 +48,17 @@ internal sealed class Kubelet
     /// <summary>The conditions of pressure that hold.</summary>
     public Evictions Evictions => _evictions;
 
-    public bool Answers => Machine is { IsUp: true, KubeletRuns: true };
+    public bool Answers => !_isRetired && Machine is { IsUp: true, KubeletRuns: true };
+
+    /// <summary>Another machine has taken its place: it does nothing any more.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        foreach (var pod in _pods.Values.ToList())
+            pod.Forget();
+        _pods.Clear();
+        _postponed.Clear();
+    }
 
     /// <summary>Registers the node and begins to report it.</summary>
     public void Start()
@@ -125,6 +136,10 @@ internal sealed class Kubelet
             + $"file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:{kilobytes / 400}kB oom_score_adj:985", "kernel-monitor");
     }
 
+    /// <summary>The machine itself has run out of memory, and the kernel has killed.</summary>
+    public void TellOfSystemOom(ContainerRun run) => Tell(
+        "Warning", "SystemOOM", $"System OOM encountered, victim process: {run.Program.Process}, pid: {1000 + Context.Random.Next(60000)}");
+
     public void Tell(string type, string reason, string message) => _report.Tell(type, reason, message, "kubelet");
 
     /// <summary>The node's status is to be looked at.</summary>
@@ -150,8 +165,8 @@ internal sealed class Kubelet
         _postponed.Clear();
         foreach (var action in work)
             action();
+        _report.Return();
         Beat();
-        _report.Write(force: true);
     }
 
     /// <summary>Looks after memory, disk and processes.</summary>

@@ -66,6 +66,13 @@ internal sealed class NodeReport(Kubelet kubelet)
         });
     }
 
+    /// <summary>Writes the status after a silence, in which the control plane may have doubted it.</summary>
+    public void Return()
+    {
+        _conditions.Clear();
+        Write(force: true);
+    }
+
     /// <summary>Writes the status when it has changed, or is old.</summary>
     public void Write(bool force)
     {

@@ -25,7 +25,7 @@ internal sealed record FaultCase(
         new("memory-limit", Cart, w => w.LastEnded("cart", "OOMKilled") && w.IsWaiting("cart", "CrashLoopBackOff"),
             w => w.DeletePods("cart"), w => w.Patch(Kinds.Deployment, "cart", d => Container(d)["resources"]!["limits"]!["memory"] = "192Mi")),
         new("cpu-hog", Cart, w => w.Site("frontend") is { Latency: > 0.3 } && Throttling(w, "cart") > 0.5,
-            w => w.Restart("cart"), w => w.Undo("cart"), Parameters: new() { ["factor"] = "40" }),
+            w => w.Restart("cart"), w => w.Undo("cart"), Parameters: new() { ["factor"] = "10" }),
         new("bad-rollout", Cart, w => w.Site("cart") is { Failure: > 0.25 } && w.Logs("cart", "cannot read field 'total' of null"),
             w => w.Restart("cart"), w => w.Undo("cart")),
         new("slow-release", "shop/deployment/catalog", w => w.Site("frontend") is { Latency: > 1 }, w => w.Restart("catalog"), w => w.Undo("catalog")),
@@ -75,7 +75,7 @@ internal sealed record FaultCase(
         new("quota-exhausted", "shop", w => w.HasEvent("FailedCreate", "exceeded quota: compute-quota"), w => w.DeletePods("cart"), w => w.Delete(Kinds.ResourceQuota, "compute-quota")),
         new("hpa-maxed", "shop/deployment/frontend", w => w.Site("frontend") is { Failure: > 0.02 } or { Latency: > 1 }
             && w.Cluster.Find(Kinds.HorizontalPodAutoscaler, "shop", "frontend")!.Root.Integer("status", "currentReplicas") == 2,
-            w => w.Restart("frontend"), w => w.Patch(Kinds.HorizontalPodAutoscaler, "frontend", h => h["spec"]!["maxReplicas"] = 12), Parameters: new() { ["factor"] = "5" }),
+            w => w.Restart("frontend"), w => w.Patch(Kinds.HorizontalPodAutoscaler, "frontend", h => h["spec"]!["maxReplicas"] = 12), Parameters: new() { ["factor"] = "3.5" }),
         new("pdb-deadlock", Cart, w => w.Cluster.List(Kinds.Node).Any(n => n.Root.IsTrue("spec", "unschedulable") && w.Pods("cart").Any(p => p.Root.Text("spec", "nodeName") == n.Key.Name))
             && w.Cluster.Find(Kinds.PodDisruptionBudget, "shop", "cart-always")?.Root.Integer("status", "disruptionsAllowed") == 0,
             w => w.Advance(120), w => w.Patch(Kinds.PodDisruptionBudget, "cart-always", b => b["spec"]!["minAvailable"] = 1),
@@ -99,15 +99,27 @@ internal sealed record FaultCase(
         new("error-burst", Cart, w => w.Site("frontend") is { Failure: > 0.2 } && w.Logs("cart", "connection pool exhausted") && w.Logs("frontend", "call to cart failed"),
             w => w.Restart("frontend"), w => w.Restart("cart")),
         new("deadlock", Cart, w => w.HasEvent("Unhealthy", "Client.Timeout exceeded while awaiting headers", "cart"), null, w => w.DeletePods("cart", grace: 0)),
-        new("traffic-surge", "shop/deployment/frontend", w => w.Site("catalog") is { Failure: > 0.02 } or { Latency: > 0.5 }, w => w.Restart("catalog"), ScaleUp),
+        new("traffic-surge", "shop/deployment/frontend", w => w.Site("catalog") is { Failure: > 0.02 } or { Latency: > 0.5 }, w => w.Restart("catalog"), ScaleUp, Parameters: new() { ["factor"] = "10" }),
         new("pvc-filling", "shop/statefulset/postgres", w => w.Model.Measurements.Volumes().Any(v => v.Claim == "data-postgres-0" && v.AvailableBytes < v.CapacityBytes * 0.01)
             && w.Logs("postgres", "No space left on device"), w => w.Delete(Kinds.Pod, "postgres-0"),
             w => w.Patch(Kinds.PersistentVolumeClaim, "data-postgres-0", c => c["spec"]!["resources"]!["requests"]!["storage"] = "100Gi"), Parameters: new() { ["minutes"] = "2" }),
         new("noisy-warnings", "shop", w => w.Cluster.List(Kinds.Event).Any(e => e.Root.Text("reason") is "DNSConfigForming" or "FailedGetScale" or "ProbeWarning" or "FailedToUpdateEndpointSlices")
             && w.IsWell(), null, null),
         new("job-failing", "batch/cronjob/nightly-report", w => w.HasEvent("BackoffLimitExceeded", "", "nightly-report") && FailedJob(w) is not null,
-            w => w.Advance(60), null),
+            w => RunAgain(w, "as-it-is"), w =>
+            {
+                w.Patch(Kinds.CronJob, "nightly-report", c => c["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["containers"]![0]!["command"] =
+                    new JsonArray("sh", "-c", "echo 'wrote 14 reports'"), "batch");
+                RunAgain(w, "corrected");
+            }, IsWell: w => w.Cluster.Find(Kinds.Job, "batch", "corrected")!.Root.Integer("status", "succeeded") == 1),
     ];
+
+    /// <summary>kubectl create job --from=cronjob/nightly-report.</summary>
+    private static void RunAgain(DemoWorld w, string name)
+    {
+        var template = w.Cluster.Find(Kinds.CronJob, "batch", "nightly-report")!.Root.At("spec", "jobTemplate", "spec").GetRawText();
+        w.Create(Kinds.Job, $$"""{"metadata":{"name":"{{name}}","namespace":"batch"},"spec":{{template}} }""");
+    }
 
     private static string? FailedJob(DemoWorld w) => w.Cluster.List(Kinds.Job, "batch")
         .FirstOrDefault(j => j.Root.Items("status", "conditions").Any(c => c.Text("type") == "Failed" && c.Text("status") == "True"))?.Key.Name;
