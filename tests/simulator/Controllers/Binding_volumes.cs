@@ -108,8 +108,8 @@ public sealed class Binding_volumes : IDisposable
         return (view.Spec.Text("volumeName"), view.Status.Text("phase"));
     }
 
-    private void CreateClaim(string name, string size, string storage) => _world.Create(Kinds.PersistentVolumeClaim, Some.Of(Kinds.PersistentVolumeClaim, name, $$$"""
-        {"accessModes": ["ReadWriteOnce"], "storageClassName": "{{{storage}}}", "resources": {"requests": {"storage": "{{{size}}}"}}}
+    private void CreateClaim(string name, string size, string storage) => _world.Create(Kinds.PersistentVolumeClaim, Some.Of(Kinds.PersistentVolumeClaim, name, $$"""
+        {"accessModes": ["ReadWriteOnce"], "storageClassName": "{{storage}}", "resources": {"requests": {"storage": "{{size}}"} } }
         """));
 
     private void CreateVolume(string name, string size, string storage, string? node = null)
@@ -119,8 +119,8 @@ public sealed class Binding_volumes : IDisposable
             """);
         if (node is not null)
         {
-            volume["spec"]!["nodeAffinity"] = JsonNode.Parse($$$"""
-                {"required": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "kubernetes.io/hostname", "operator": "In", "values": ["{{{node}}}"]}]}]}}
+            volume["spec"]!["nodeAffinity"] = JsonNode.Parse($$"""
+                {"required": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "kubernetes.io/hostname", "operator": "In", "values": ["{{node}}"]}]}]} }
                 """);
         }
         _world.Create(Kinds.PersistentVolume, volume);

@@ -68,8 +68,8 @@ public sealed class Collecting_garbage : IDisposable
     [Fact]
     public void A_replica_set_lets_a_pod_go_that_leaves_its_selector_and_takes_one_in_that_matches()
     {
-        _world.Create(Kinds.ReplicaSet, Some.Of(Kinds.ReplicaSet, "web", $$$"""
-            {"replicas": 2, "selector": {"matchLabels": {"app": "web"}}, "template": {{{Some.Template("web")}}}}
+        _world.Create(Kinds.ReplicaSet, Some.Of(Kinds.ReplicaSet, "web", $$"""
+            {"replicas": 2, "selector": {"matchLabels": {"app": "web"} }, "template": {{Some.Template("web")}} }
             """));
         _world.Advance(5);
         var leaving = _world.Pods()[0];

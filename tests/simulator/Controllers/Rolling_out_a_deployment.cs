@@ -42,8 +42,8 @@ public sealed class Rolling_out_a_deployment : IDisposable
     public void Stays_within_the_bounds_of_its_strategy(int replicas, string surge, string unavailable, int most, int leastAvailable)
     {
         _world.Create(Kinds.Deployment, Some.Deployment("web", replicas, more:
-            $$$"""
-            "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": {{{Quoted(surge)}}}, "maxUnavailable": {{{Quoted(unavailable)}}}}}
+            $$"""
+            "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": {{Quoted(surge)}}, "maxUnavailable": {{Quoted(unavailable)}} } }
             """));
         _world.Until(() => _world.Pods().Count(p => p.IsReady) == replicas);
         SetImage("app:2");

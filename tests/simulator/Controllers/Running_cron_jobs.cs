@@ -90,6 +90,6 @@ public sealed class Running_cron_jobs : IDisposable
     private static DateTimeOffset Noon => new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private void Create(string name, string schedule, string? more = null) => _world.Create(Kinds.CronJob, Some.Of(Kinds.CronJob, name, $$"""
-        {"schedule": "{{schedule}}", "jobTemplate": {"spec": {"template": {"spec": {{Some.PodSpec(more: "\"restartPolicy\": \"Never\"")}}}}}{{(more is null ? "" : "," + more)}}}
+        {"schedule": "{{schedule}}", "jobTemplate": {"spec": {"template": {"spec": {{Some.PodSpec(more: "\"restartPolicy\": \"Never\"")}} } } }{{(more is null ? "" : "," + more)}} }
         """));
 }

@@ -112,6 +112,6 @@ public sealed class Running_jobs : IDisposable
     }
 
     private void Create(string name, string more, string image = "app:1") => _world.Create(Kinds.Job, Some.Of(Kinds.Job, name, $$"""
-        {"template": {"spec": {{Some.PodSpec(image, "\"restartPolicy\": \"Never\"")}}}, {{more}}}
+        {"template": {"spec": {{Some.PodSpec(image, "\"restartPolicy\": \"Never\"")}} }, {{more}} }
         """));
 }

@@ -165,10 +165,10 @@ public sealed class Running_stateful_and_daemon_sets : IDisposable
         _world.Change(kind, name, d => d["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = image);
 
     private void CreateStateful(string name, int replicas, string? more = null) => _world.Create(Kinds.StatefulSet, Some.Of(Kinds.StatefulSet, name, $$"""
-        {"replicas": {{replicas}}, "serviceName": "{{name}}", "selector": {"matchLabels": {"app": "{{name}}"}}, "template": {{Some.Template(name)}}{{(more is null ? "" : "," + more)}}}
+        {"replicas": {{replicas}}, "serviceName": "{{name}}", "selector": {"matchLabels": {"app": "{{name}}"} }, "template": {{Some.Template(name)}}{{(more is null ? "" : "," + more)}} }
         """));
 
     private void CreateDaemon(string name, string? more = null) => _world.Create(Kinds.DaemonSet, Some.Of(Kinds.DaemonSet, name, $$"""
-        {"selector": {"matchLabels": {"app": "{{name}}"}}, "template": {{Some.Template(name)}}{{(more is null ? "" : "," + more)}}}
+        {"selector": {"matchLabels": {"app": "{{name}}"} }, "template": {{Some.Template(name)}}{{(more is null ? "" : "," + more)}} }
         """));
 }

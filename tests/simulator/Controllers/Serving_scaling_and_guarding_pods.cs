@@ -159,12 +159,12 @@ public sealed class Serving_scaling_and_guarding_pods : IDisposable
         {"selector": {"app": "{{name}}"}, "ports": [{"name": "web", "port": 80, "targetPort": "http"}]}
         """));
 
-    private void CreateAutoscaler(string name, int min, int max) => _world.Create(Kinds.HorizontalPodAutoscaler, Some.Of(Kinds.HorizontalPodAutoscaler, name, $$$$"""
-        {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "{{{{name}}}}"}, "minReplicas": {{{{min}}}}, "maxReplicas": {{{{max}}}},
-         "metrics": [{"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 100}}}]}
+    private void CreateAutoscaler(string name, int min, int max) => _world.Create(Kinds.HorizontalPodAutoscaler, Some.Of(Kinds.HorizontalPodAutoscaler, name, $$"""
+        {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "{{name}}"}, "minReplicas": {{min}}, "maxReplicas": {{max}},
+         "metrics": [{"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 100} } }]}
         """));
 
-    private void CreateBudget(string limit) => _world.Create(Kinds.PodDisruptionBudget, Some.Of(Kinds.PodDisruptionBudget, "web", $$$"""
-        {{{{limit}}}, "selector": {"matchLabels": {"app": "web"}}}
+    private void CreateBudget(string limit) => _world.Create(Kinds.PodDisruptionBudget, Some.Of(Kinds.PodDisruptionBudget, "web", $$"""
+        { {{limit}}, "selector": {"matchLabels": {"app": "web"} } }
         """));
 }

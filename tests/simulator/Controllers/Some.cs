@@ -40,16 +40,16 @@ internal static class Some
     /// <param name="more">Further members of the spec: "strategy": {...}.</param>
     public static JsonObject Deployment(string name, int replicas, string image = "app:1", string more = "", string podMore = "", string cpu = "10m") =>
         Of(Kinds.Deployment, name, $$"""
-            {"replicas": {{replicas}}, "selector": {"matchLabels": {"app": "{{name}}"}}, "template": {{Template(name, image, podMore, cpu)}}{{(more.Length > 0 ? "," + more : "")}}}
+            {"replicas": {{replicas}}, "selector": {"matchLabels": {"app": "{{name}}"} }, "template": {{Template(name, image, podMore, cpu)}}{{(more.Length > 0 ? "," + more : "")}} }
             """);
 
     public static string Template(string app, string image = "app:1", string podMore = "", string cpu = "10m") => $$"""
-        {"metadata": {"labels": {"app": "{{app}}"}}, "spec": {{PodSpec(image, podMore, cpu)}}}
+        {"metadata": {"labels": {"app": "{{app}}"} }, "spec": {{PodSpec(image, podMore, cpu)}} }
         """;
 
     public static string PodSpec(string image = "app:1", string more = "", string cpu = "10m") => $$"""
         {"containers": [{"name": "app", "image": "{{image}}", "ports": [{"name": "http", "containerPort": 8080}],
-         "resources": {"requests": {"cpu": "{{cpu}}", "memory": "16Mi"}}}]{{(more.Length > 0 ? "," + more : "")}}}
+         "resources": {"requests": {"cpu": "{{cpu}}", "memory": "16Mi"} } }]{{(more.Length > 0 ? "," + more : "")}} }
         """;
 
     public static JsonObject Pod(string name, string more = "", string cpu = "10m")
