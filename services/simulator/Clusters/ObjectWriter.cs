@@ -176,6 +176,8 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
 
     private ManagedFields Owners(ResourceDefinition definition, JsonObject live, JsonObject json, FieldOwner owner, WriteOptions options)
     {
+        if (options.Subresource == Preparation.Binding)
+            return ManagedFields.Read(live) ?? new ManagedFields();
         if (json["metadata"]!["managedFields"] is JsonArray { Count: 1 } reset && reset[0] is JsonObject { Count: 0 })
             return new ManagedFields(); // the documented way to be rid of them
         var before = ManagedFields.Read(json) is { IsEmpty: false } sent ? sent : ManagedFields.Read(live) ?? new ManagedFields();
@@ -230,8 +232,16 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
         }
     }
 
+    /// <summary>Lets the server change an object, status and all, without owning what it changes: binding and eviction do so.</summary>
+    public StoredObject Mark(ResourceDefinition definition, string ns, string name, Action<JsonObject> change) =>
+        Transform(definition, ns, name, json =>
+        {
+            change(json);
+            return json;
+        }, new WriteOptions("system:apiserver", "kube-apiserver", Preparation.Binding));
+
     /// <summary>What the server itself writes into the status of other objects.</summary>
-    private void UpdateStatus(ResourceKind kind, string ns, string name, Action<JsonObject> change) =>
+    public void UpdateStatus(ResourceKind kind, string ns, string name, Action<JsonObject> change) =>
         Transform(BuiltInResources.Of(kind), ns, name, json =>
         {
             change(json);

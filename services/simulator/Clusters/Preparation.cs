@@ -7,6 +7,9 @@ namespace Pipeline.Simulator.Clusters;
 /// <summary>What the server sets in an object of its own accord before it is stored, by kind.</summary>
 internal static class Preparation
 {
+    /// <summary>The subresource through which the server itself writes all of an object.</summary>
+    public const string Binding = "binding";
+
     /// <summary>Prepares a new object; its metadata is complete already.</summary>
     public static void ForCreate(ResourceDefinition definition, KindRules rules, JsonObject json)
     {
@@ -58,7 +61,7 @@ internal static class Preparation
             if (definition.Stored == Kinds.Pod && after["status"] is JsonObject status && status["qosClass"] is null)
                 status["qosClass"] = before["status"]?["qosClass"]?.DeepClone() ?? PodQuality.Of(after);
         }
-        else if (rules.HasStatus)
+        else if (rules.HasStatus && subresource != Binding)
         {
             Keep(before, after, "status");
         }

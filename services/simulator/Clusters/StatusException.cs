@@ -17,4 +17,7 @@ public sealed class StatusException(int code, string reason, string message, Jso
 
     /// <summary>The Status' details; null for none.</summary>
     public JsonObject? Details { get; } = details;
+
+    /// <summary>With which a list that has expired can be continued all the same; null for other refusals.</summary>
+    public string? Continue { get; init; }
 }

@@ -1,0 +1,25 @@
+using Pipeline.Simulator.Access;
+
+namespace Pipeline.Simulator.Serving;
+
+/// <summary>What an API server is set up with.</summary>
+public sealed class ApiServerOptions
+{
+    /// <summary>Bearer tokens and whom they are of.</summary>
+    public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();
+
+    /// <summary>The clock that clients live by: timeouts of watches and waits.</summary>
+    public TimeProvider Wall { get; init; } = TimeProvider.System;
+
+    /// <summary>Discovery, OpenAPI, logs, metrics: asked in order.</summary>
+    public IReadOnlyList<IApiEndpoint> Endpoints { get; init; } = [];
+
+    /// <summary>Writes tables; null when clients get objects only.</summary>
+    public ITableSource? Tables { get; init; }
+
+    /// <summary>Bodies other than JSON and YAML.</summary>
+    public IReadOnlyList<IBodyDecoder> Decoders { get; init; } = [];
+
+    /// <summary>Hears of faults of the server itself.</summary>
+    public Action<Exception>? Failed { get; init; }
+}
