@@ -8,6 +8,9 @@ namespace Pipeline.Simulator.Certificates;
 /// <summary>The simulated cluster's own certificate authority with what it has issued. Made anew at each start; nothing but the CA's certificate is given away.</summary>
 public sealed class ClusterCertificates : IDisposable
 {
+    private const string ForServers = "1.3.6.1.5.5.7.3.1";
+    private const string ForClients = "1.3.6.1.5.5.7.3.2";
+
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1); // clocks of clients may be late
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
@@ -43,12 +46,12 @@ public sealed class ClusterCertificates : IDisposable
             name.AddOrganizationName(group);
         name.AddCommonName(user);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Issue(new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256), "1.3.6.1.5.5.7.3.2");
+        using var certificate = Issue(new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256), ForClients);
         return new ClientCredential(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
-    /// <summary>Whose certificate it is; null when this authority has not issued it or it is not valid now.</summary>
-    public CertifiedUser? Identify(X509Certificate2 certificate)
+    /// <summary>Whether this authority has issued a client certificate and it is valid now.</summary>
+    public bool HasIssued(X509Certificate2 certificate)
     {
         using var chain = new X509Chain
         {
@@ -59,22 +62,16 @@ public sealed class ClusterCertificates : IDisposable
                 CustomTrustStore = { _authority },
             },
         };
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.2"));
-        if (!chain.Build(certificate))
-            return null;
-        var parts = certificate.SubjectName.EnumerateRelativeDistinguishedNames()
-            .Select(p => (Type: p.GetSingleElementType().Value, Value: p.GetSingleElementValue() ?? "")).ToList();
-        return new CertifiedUser(
-            parts.Where(p => p.Type == "2.5.4.3").Select(p => p.Value).FirstOrDefault() ?? "",
-            [.. parts.Where(p => p.Type == "2.5.4.10").Select(p => p.Value)]);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ForClients));
+        return chain.Build(certificate);
     }
 
-    /// <summary>Serves with this certificate and takes any client certificate: a foreign one is the business of <see cref="Identify"/>, and answered with 401.</summary>
+    /// <summary>Serves with the server's certificate. A client may show a certificate of this authority, or none; with a foreign one there is no connection.</summary>
     public void Configure(HttpsConnectionAdapterOptions https)
     {
         https.ServerCertificate = Server;
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-        https.ClientCertificateValidation = (_, _, _) => true;
+        https.ClientCertificateValidation = (certificate, _, _) => HasIssued(certificate);
     }
 
     /// <inheritdoc/>
@@ -94,7 +91,7 @@ public sealed class ClusterCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = Issue(request, "1.3.6.1.5.5.7.3.1");
+        using var certificate = Issue(request, ForServers);
         return certificate.CopyWithPrivateKey(key);
     }
 

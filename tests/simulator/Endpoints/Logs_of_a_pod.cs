@@ -55,7 +55,7 @@ public sealed class Logs_of_a_pod : IPodLogs, IDisposable
     public async Task Are_refused_while_the_container_waits(string reason, string message)
     {
         _lines.Clear();
-        await Refuses(Pod($$$"""{"name":"app","ready":false,"restartCount":0,"image":"i","imageID":"","state":{"waiting":{"reason":"{{{reason}}}"}}}"""), "", 400, message);
+        await Refuses(Pod($$$$"""{"name":"app","ready":false,"restartCount":0,"image":"i","imageID":"","state":{"waiting":{"reason":"{{{{reason}}}}"}}}"""), "", 400, message);
     }
 
     [Theory]

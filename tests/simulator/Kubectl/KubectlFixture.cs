@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Simulator.Access;
+using Pipeline.Simulator.Admission;
+using Pipeline.Simulator.Certificates;
+using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Endpoints;
+using Pipeline.Simulator.Protobuf;
+using Pipeline.Simulator.Serving;
+using Pipeline.Simulator.Storage;
+using Pipeline.Simulator.Tables;
+using Pipeline.Simulator.Time;
+using Pipeline.Testing;
+using Pipeline.Testing.Servers;
+
+namespace Pipeline.Simulator.Tests.Kubectl;
+
+/// <summary>The API server over TLS, without controllers and kubelets, and a real kubectl that talks to it.</summary>
+/// <remarks>The program is the one that PIPELINE_KUBECTL names, else the first on the PATH: Debian's 1.20 or any newer.</remarks>
+public sealed class KubectlFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ClusterCertificates _certificates = new(TimeProvider.System);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly SimulationLoop _loop = new(TimeProvider.System.GetUtcNow(), TimeProvider.System);
+    private readonly string _kubectl = Environment.GetEnvironmentVariable("PIPELINE_KUBECTL") ?? OnPath();
+    private SimulatedCluster? _cluster;
+    private ApiServer? _server;
+    private WebApplication? _application;
+    private Task _living = Task.CompletedTask;
+
+    /// <summary>The cluster behind the server.</summary>
+    public SimulatedCluster Cluster => _cluster ?? throw new InvalidOperationException("not started");
+
+    /// <summary>What the containers write and use.</summary>
+    public SomeWorld World { get; } = new();
+
+    /// <summary>The kubeconfig with an administrator's certificate.</summary>
+    public string Kubeconfig => _folder.Combine("kubeconfig");
+
+    public async Task InitializeAsync()
+    {
+        _cluster = new SimulatedCluster(new ObjectStore(), _loop, AdmissionChain.Default(new Random(1)));
+        foreach (var (kind, json) in BootstrapObjects.All())
+            _cluster.Create(kind, json, new WriteOptions("system:apiserver", "kube-apiserver"));
+        _server = new ApiServer(_cluster, new ApiServerOptions
+        {
+            Tokens = new Dictionary<string, UserInfo> { ["admin-token"] = new("admin", "", [UserInfo.Masters]), ["nobody-token"] = new("nobody", "", []) },
+            Endpoints = ApiSurface.Endpoints(_cluster, _cluster.Resources, _loop, TimeProvider.System, World, World, new SimulatedShell(_loop)),
+            Tables = new TableSource(_loop),
+            Decoders = [new ProtobufDecoder()],
+        });
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificates.Configure)));
+        _application = builder.Build();
+        _application.UseWebSockets();
+        _application.Run(_server.InvokeAsync);
+        await _application.StartAsync();
+        var address = _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        new Simulator.Certificates.Kubeconfig(new Uri(address), _certificates.AuthorityPem)
+        {
+            Users =
+            [
+                new KubeconfigUser("admin", Certificate: _certificates.IssueClient("simulated-admin", UserInfo.Masters)),
+                new KubeconfigUser("nobody", "nobody-token"),
+            ],
+        }.Write(Kubeconfig);
+        _living = _loop.RunAsync(1, _ => { }, _ending.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_application is not null)
+            await _application.DisposeAsync();
+        _server?.Dispose();
+        _cluster?.Dispose();
+        _certificates.Dispose();
+        _ending.Dispose();
+        await _folder.DisposeAsync();
+    }
+
+    /// <summary>Runs kubectl; it must succeed.</summary>
+    /// <returns>What it wrote to its standard output.</returns>
+    public async Task<string> RunAsync(string arguments, string? input = null)
+    {
+        var (code, output, error) = await TryAsync(arguments, input);
+        Assert.True(code == 0, $"kubectl {arguments}: exit code {code}\n{output}\n{error}");
+        return output;
+    }
+
+    /// <summary>Runs kubectl.</summary>
+    /// <param name="arguments">Separated by spaces; quotes are not known.</param>
+    /// <param name="input">Its standard input.</param>
+    public async Task<(int Code, string Output, string Error)> TryAsync(string arguments, string? input = null)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var info = new ProcessStartInfo(_kubectl, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["KUBECONFIG"] = Kubeconfig, ["HOME"] = _folder.Path },
+        };
+        using var process = Process.Start(info)!;
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"kubectl {arguments} did not end.");
+        }
+    }
+
+    private static string OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, "kubectl")).FirstOrDefault(File.Exists)
+        ?? throw new MissingServerException("kubectl", "kubernetes-client");
+}
