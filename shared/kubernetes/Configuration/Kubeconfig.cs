@@ -72,6 +72,10 @@ internal sealed class Kubeconfig
         {
             throw new ConfigurationException($"{file}: line {e.Start.Line}: is not YAML: {e.Message}", e);
         }
+        catch (InvalidOperationException e) // YamlDotNet's way to say that the text ends too early
+        {
+            throw new ConfigurationException($"{file}: is not YAML: it ends in the middle of something", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{file}: cannot be read: {e.Message}", e);
