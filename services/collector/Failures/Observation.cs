@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Contracts;
+using Pipeline.Kubernetes.Resources;
 
 namespace Pipeline.Collector.Failures;
 
@@ -35,6 +36,9 @@ public sealed record Observation
 
     /// <summary>How far what is waited for has come ("3 of 5 updated"); while it changes, the wait begins anew.</summary>
     public string? Progress { get; init; }
+
+    /// <summary>Kinds beside the entity's own that were looked at: while one cannot be seen, it cannot be said that the trouble is over.</summary>
+    public IReadOnlyList<ResourceType> RestsOn { get; init; } = [];
 
     /// <summary>Facts for machines: "container", "reason", "exitCode", "image", "node".</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();

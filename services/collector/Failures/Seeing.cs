@@ -11,7 +11,7 @@ internal static class Seeing
     {
         var entity = view.Entity(kind, metadata);
         var owner = view.Owners.Of(kind, metadata);
-        return new Observation { Entity = entity, State = state, Message = message, Owner = owner == entity ? null : owner };
+        return new Observation { Entity = entity, State = state, Message = message, Owner = owner == entity && kind != "Pod" ? null : owner }; // of a pod without one its name must not tell another
     }
 
     /// <summary>"reason: message", or the one of them that there is.</summary>

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Kubernetes.Models;
+using Pipeline.Kubernetes.Resources;
 
 namespace Pipeline.Collector.Watching;
 
@@ -17,63 +18,63 @@ public sealed class ClusterView
     /// <summary>The moment.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    public KindView<Pod> Pods { get; init; } = KindView<Pod>.Unseen;
+    public KindView<Pod> Pods { get; init; } = new();
 
-    public KindView<Node> Nodes { get; init; } = KindView<Node>.Unseen;
+    public KindView<Node> Nodes { get; init; } = new();
 
-    public KindView<Namespace> Namespaces { get; init; } = KindView<Namespace>.Unseen;
+    public KindView<KubernetesNamespace> Namespaces { get; init; } = new();
 
-    public KindView<Event> Events { get; init; } = KindView<Event>.Unseen;
+    public KindView<KubernetesEvent> Events { get; init; } = new();
 
-    public KindView<Deployment> Deployments { get; init; } = KindView<Deployment>.Unseen;
+    public KindView<Deployment> Deployments { get; init; } = new();
 
-    public KindView<ReplicaSet> ReplicaSets { get; init; } = KindView<ReplicaSet>.Unseen;
+    public KindView<ReplicaSet> ReplicaSets { get; init; } = new();
 
-    public KindView<StatefulSet> StatefulSets { get; init; } = KindView<StatefulSet>.Unseen;
+    public KindView<StatefulSet> StatefulSets { get; init; } = new();
 
-    public KindView<DaemonSet> DaemonSets { get; init; } = KindView<DaemonSet>.Unseen;
+    public KindView<DaemonSet> DaemonSets { get; init; } = new();
 
-    public KindView<Job> Jobs { get; init; } = KindView<Job>.Unseen;
+    public KindView<Job> Jobs { get; init; } = new();
 
-    public KindView<CronJob> CronJobs { get; init; } = KindView<CronJob>.Unseen;
+    public KindView<CronJob> CronJobs { get; init; } = new();
 
-    public KindView<Service> Services { get; init; } = KindView<Service>.Unseen;
+    public KindView<Service> Services { get; init; } = new();
 
-    public KindView<EndpointSlice> EndpointSlices { get; init; } = KindView<EndpointSlice>.Unseen;
+    public KindView<EndpointSlice> EndpointSlices { get; init; } = new();
 
-    public KindView<Ingress> Ingresses { get; init; } = KindView<Ingress>.Unseen;
+    public KindView<Ingress> Ingresses { get; init; } = new();
 
-    public KindView<IngressClass> IngressClasses { get; init; } = KindView<IngressClass>.Unseen;
+    public KindView<IngressClass> IngressClasses { get; init; } = new();
 
-    public KindView<NetworkPolicy> NetworkPolicies { get; init; } = KindView<NetworkPolicy>.Unseen;
+    public KindView<NetworkPolicy> NetworkPolicies { get; init; } = new();
 
-    public KindView<PersistentVolumeClaim> Claims { get; init; } = KindView<PersistentVolumeClaim>.Unseen;
+    public KindView<PersistentVolumeClaim> Claims { get; init; } = new();
 
-    public KindView<PersistentVolume> Volumes { get; init; } = KindView<PersistentVolume>.Unseen;
+    public KindView<PersistentVolume> Volumes { get; init; } = new();
 
-    public KindView<StorageClass> StorageClasses { get; init; } = KindView<StorageClass>.Unseen;
+    public KindView<StorageClass> StorageClasses { get; init; } = new();
 
-    public KindView<ConfigMap> ConfigMaps { get; init; } = KindView<ConfigMap>.Unseen;
+    public KindView<ConfigMap> ConfigMaps { get; init; } = new();
 
     /// <summary>By metadata only: no value is ever read.</summary>
-    public KindView<PartialObject> Secrets { get; init; } = KindView<PartialObject>.Unseen;
+    public KindView<PartialObject> Secrets { get; init; } = new();
 
-    public KindView<ResourceQuota> Quotas { get; init; } = KindView<ResourceQuota>.Unseen;
+    public KindView<ResourceQuota> Quotas { get; init; } = new();
 
-    public KindView<HorizontalPodAutoscaler> Autoscalers { get; init; } = KindView<HorizontalPodAutoscaler>.Unseen;
+    public KindView<HorizontalPodAutoscaler> Autoscalers { get; init; } = new();
 
-    public KindView<PodDisruptionBudget> Budgets { get; init; } = KindView<PodDisruptionBudget>.Unseen;
+    public KindView<PodDisruptionBudget> Budgets { get; init; } = new();
 
-    public KindView<ValidatingWebhookConfiguration> ValidatingWebhooks { get; init; } = KindView<ValidatingWebhookConfiguration>.Unseen;
+    public KindView<ValidatingWebhookConfiguration> ValidatingWebhooks { get; init; } = new();
 
-    public KindView<MutatingWebhookConfiguration> MutatingWebhooks { get; init; } = KindView<MutatingWebhookConfiguration>.Unseen;
+    public KindView<MutatingWebhookConfiguration> MutatingWebhooks { get; init; } = new();
 
-    public KindView<Role> Roles { get; init; } = KindView<Role>.Unseen;
+    public KindView<Role> Roles { get; init; } = new();
 
-    public KindView<RoleBinding> RoleBindings { get; init; } = KindView<RoleBinding>.Unseen;
+    public KindView<RoleBinding> RoleBindings { get; init; } = new();
 
     /// <summary>Objects of other kinds that say of themselves how they are: Gateway API, operators, certificates, aggregated APIs.</summary>
-    public KindView<KubernetesObject> Others { get; init; } = KindView<KubernetesObject>.Unseen;
+    public KindView<KubernetesObject> Others { get; init; } = new();
 
     /// <summary>What was said about an object.</summary>
     public EventIndex About => _eventIndex ??= new EventIndex(Events.Items);
@@ -84,6 +85,70 @@ public sealed class ClusterView
     /// <summary>Pods by node and by labels.</summary>
     public PodIndex PodsBy => _podIndex ??= new PodIndex(Pods.Items);
 
+    /// <summary>Whether a kind can be seen.</summary>
+    public bool IsVisible(ResourceType type) => BlindnessOf(type.Plural) is null;
+
+    /// <summary>Whether an entity could be seen, if it were there.</summary>
+    public bool CanSee(EntityRef entity) => entity.Kind switch
+    {
+        "Pod" => Pods.IsVisibleIn(entity.Namespace),
+        "Deployment" => Deployments.IsVisibleIn(entity.Namespace),
+        "StatefulSet" => StatefulSets.IsVisibleIn(entity.Namespace),
+        "DaemonSet" => DaemonSets.IsVisibleIn(entity.Namespace),
+        "ReplicaSet" => ReplicaSets.IsVisibleIn(entity.Namespace),
+        "Job" => Jobs.IsVisibleIn(entity.Namespace),
+        "CronJob" => CronJobs.IsVisibleIn(entity.Namespace),
+        "Service" => Services.IsVisibleIn(entity.Namespace) && EndpointSlices.IsVisibleIn(entity.Namespace) && Pods.IsVisibleIn(entity.Namespace),
+        "Ingress" => Ingresses.IsVisibleIn(entity.Namespace),
+        "NetworkPolicy" => NetworkPolicies.IsVisibleIn(entity.Namespace),
+        "PersistentVolumeClaim" => Claims.IsVisibleIn(entity.Namespace),
+        "PersistentVolume" => Volumes.IsVisible,
+        "StorageClass" => StorageClasses.IsVisible,
+        "ConfigMap" => ConfigMaps.IsVisibleIn(entity.Namespace),
+        "ResourceQuota" => Quotas.IsVisibleIn(entity.Namespace),
+        "HorizontalPodAutoscaler" => Autoscalers.IsVisibleIn(entity.Namespace),
+        "PodDisruptionBudget" => Budgets.IsVisibleIn(entity.Namespace) && Pods.IsVisibleIn(entity.Namespace),
+        "Node" => Nodes.IsVisible,
+        "Namespace" => Namespaces.IsVisible,
+        "Cluster" => Nodes.IsVisible && Pods.IsVisible,
+        "RoleBinding" => RoleBindings.IsVisibleIn(entity.Namespace) && Roles.IsVisibleIn(entity.Namespace),
+        "ValidatingWebhookConfiguration" => ValidatingWebhooks.IsVisible && Services.IsVisible && Pods.IsVisible,
+        "MutatingWebhookConfiguration" => MutatingWebhooks.IsVisible && Services.IsVisible && Pods.IsVisible,
+        _ => Others.IsVisibleIn(entity.Namespace),
+    };
+
     /// <summary>The entity of an object of this cluster.</summary>
     public EntityRef Entity(string kind, ObjectMeta metadata) => new(Cluster, metadata.Namespace, kind, metadata.Name);
+
+    private string? BlindnessOf(string plural) => plural switch
+    {
+        "pods" => Pods.Blindness,
+        "nodes" => Nodes.Blindness,
+        "namespaces" => Namespaces.Blindness,
+        "events" => Events.Blindness,
+        "deployments" => Deployments.Blindness,
+        "replicasets" => ReplicaSets.Blindness,
+        "statefulsets" => StatefulSets.Blindness,
+        "daemonsets" => DaemonSets.Blindness,
+        "jobs" => Jobs.Blindness,
+        "cronjobs" => CronJobs.Blindness,
+        "services" => Services.Blindness,
+        "endpointslices" => EndpointSlices.Blindness,
+        "ingresses" => Ingresses.Blindness,
+        "ingressclasses" => IngressClasses.Blindness,
+        "networkpolicies" => NetworkPolicies.Blindness,
+        "persistentvolumeclaims" => Claims.Blindness,
+        "persistentvolumes" => Volumes.Blindness,
+        "storageclasses" => StorageClasses.Blindness,
+        "configmaps" => ConfigMaps.Blindness,
+        "secrets" => Secrets.Blindness,
+        "resourcequotas" => Quotas.Blindness,
+        "horizontalpodautoscalers" => Autoscalers.Blindness,
+        "poddisruptionbudgets" => Budgets.Blindness,
+        "roles" => Roles.Blindness,
+        "rolebindings" => RoleBindings.Blindness,
+        "validatingwebhookconfigurations" => ValidatingWebhooks.Blindness,
+        "mutatingwebhookconfigurations" => MutatingWebhooks.Blindness,
+        _ => Others.Blindness,
+    };
 }

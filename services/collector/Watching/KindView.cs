@@ -12,8 +12,11 @@ public sealed class KindView<T>(IReadOnlyList<T> items, string? blindness = null
     private Dictionary<(string Namespace, string Name), T>? _byName;
     private ILookup<string, T>? _byNamespace;
 
-    /// <summary>Nobody looks at this kind.</summary>
-    public static KindView<T> Unseen { get; } = new([], "it is not watched");
+    /// <summary>A kind that nobody looks at.</summary>
+    public KindView()
+        : this([], "it is not watched")
+    {
+    }
 
     public IReadOnlyList<T> Items { get; } = items;
 

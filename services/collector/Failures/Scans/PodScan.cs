@@ -99,10 +99,10 @@ public sealed class PodScan : IFailureScan
         var details = Seeing.Facts(("node", pod.Spec.NodeName));
         if (view.About.LatestWarning("Pod", pod.Metadata, view.Now - FreshEvent, "FailedMount", "FailedAttachVolume", "FailedMapVolume") is { } mount)
             return view.Seen(FailureStates.FailedMount, "Pod", pod.Metadata, Seeing.Words(mount.Reason, mount.Message)) with
-            { Since = mount.FirstSeen, Count = mount.Count, Details = details };
+            { Since = mount.FirstSeen, Count = mount.Count, Details = details, RestsOn = [ResourceTypes.Events] };
         if (view.About.LatestWarning("Pod", pod.Metadata, view.Now - FreshEvent, "FailedCreatePodSandBox", "NetworkNotReady") is { } sandbox)
             return view.Seen(FailureStates.FailedCreatePodSandBox, "Pod", pod.Metadata, Seeing.Words(sandbox.Reason, sandbox.Message)) with
-            { Since = sandbox.FirstSeen, Count = sandbox.Count, Details = details };
+            { Since = sandbox.FirstSeen, Count = sandbox.Count, Details = details, RestsOn = [ResourceTypes.Events] };
         var waiting = pod.Status.InitContainerStatuses.Concat(pod.Status.ContainerStatuses).FirstOrDefault(c => c.State.Running is null && c.State.Terminated is null);
         var what = waiting is null ? "its containers are not created yet" : $"container {waiting.Name} waits: {waiting.State.Waiting?.Reason ?? "ContainerCreating"}";
         var running = pod.Status.InitContainerStatuses.FirstOrDefault(c => c.State.Running is not null);

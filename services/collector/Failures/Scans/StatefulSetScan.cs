@@ -26,12 +26,14 @@ public sealed class StatefulSetScan : IFailureScan
         var (meta, spec, status, wanted) = (set.Metadata, set.Spec, set.Status, set.Spec.Replicas ?? 1);
         if (spec.ServiceName is { Length: > 0 } service && view.Services.Lacks(meta.Namespace, service))
             yield return view.Seen(
-                FailureStates.MissingGoverningService, "StatefulSet", meta, $"its governing service {service} does not exist: its pods have no names in DNS");
+                FailureStates.MissingGoverningService, "StatefulSet", meta, $"its governing service {service} does not exist: its pods have no names in DNS") with
+            { RestsOn = [ResourceTypes.Services] };
         foreach (var claim in spec.VolumeClaimTemplates)
         {
             if (claim.Spec.StorageClassName is { Length: > 0 } storage && view.StorageClasses.Lacks(null, storage) && wanted > status.ReadyReplicas)
                 yield return view.Seen(
-                    FailureStates.MissingStorageClass, "StatefulSet", meta, $"storage class {storage} of its volume {claim.Metadata.Name} does not exist");
+                    FailureStates.MissingStorageClass, "StatefulSet", meta, $"storage class {storage} of its volume {claim.Metadata.Name} does not exist") with
+                { RestsOn = [ResourceTypes.StorageClasses] };
         }
         if (status.ObservedGeneration < meta.Generation)
         {
@@ -50,7 +52,8 @@ public sealed class StatefulSetScan : IFailureScan
                 Progress = Say($"{status.ReadyReplicas}/{status.UpdatedReplicas}"),
             };
             if (view.About.LatestWarning("StatefulSet", meta, view.Now - FreshEvent, "FailedCreate") is { } refused)
-                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with { Since = refused.FirstSeen, Count = refused.Count };
+                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with 
+                { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
         }
         if (IsUpdating(set, wanted))
             yield return view.Seen(
