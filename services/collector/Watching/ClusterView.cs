@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Contracts.Metrics;
 using Pipeline.Kubernetes.Models;
 using Pipeline.Kubernetes.Resources;
 
@@ -104,6 +105,8 @@ public sealed class ClusterView
         "PersistentVolumeClaim" => Claims.IsVisibleIn(entity.Namespace),
         "PersistentVolume" => Volumes.IsVisible,
         "StorageClass" => StorageClasses.IsVisible,
+        "Secret" => Secrets.IsVisibleIn(entity.Namespace),
+        MissingData.SourceKind => true,
         "ConfigMap" => ConfigMaps.IsVisibleIn(entity.Namespace),
         "ResourceQuota" => Quotas.IsVisibleIn(entity.Namespace),
         "HorizontalPodAutoscaler" => Autoscalers.IsVisibleIn(entity.Namespace),
@@ -119,6 +122,15 @@ public sealed class ClusterView
 
     /// <summary>The entity of an object of this cluster.</summary>
     public EntityRef Entity(string kind, ObjectMeta metadata) => new(Cluster, metadata.Namespace, kind, metadata.Name);
+
+    /// <summary>Who answers for an entity; the entity itself when that is not known.</summary>
+    public EntityRef OwnerOf(EntityRef entity) => entity.Kind switch
+    {
+        "Pod" => Pods.Find(entity.Namespace, entity.Name) is { } pod ? Owners.Of(pod) : entity,
+        "ReplicaSet" => ReplicaSets.Find(entity.Namespace, entity.Name) is { } set ? Owners.Of("ReplicaSet", set.Metadata) : entity,
+        "Job" => Jobs.Find(entity.Namespace, entity.Name) is { } job ? Owners.Of("Job", job.Metadata) : entity,
+        _ => entity,
+    };
 
     private string? BlindnessOf(string plural) => plural switch
     {

@@ -16,25 +16,37 @@ public sealed class Clusters_as_recorded
     public static TheoryData<string, string[]> All => new()
     {
         { "two-healthy-pods", [] },
+        { "healthy-with-old-warnings", [] },
+        { "bad-release", ["checkout/Pod/worker-pg4xdsjdm-qj7cc CrashLoopBackOff"] },
+        { "image-pull-denied", ["default/Deployment/customer-relations-webapp Unavailable", "default/Pod/customer-relations-webapp-5d98ffcfd-tz4nc ImagePullBackOff"] },
+        {
+            "storage-class-missing",
+            ["app-24b/Deployment/redis Unavailable", "app-24b/PersistentVolumeClaim/redis-standard-pvc missing-storage-class", "app-24b/Pod/redis-747ffc844f-f9ghd Unschedulable"]
+        },
+        { "selector-matches-nothing", ["booking/Service/api NoEndpoints"] },
+        {
+            "quota-used-up",
+            [
+                "batch-eu/Deployment/api-server ProgressDeadlineExceeded", "batch-eu/Deployment/api-server ReplicaFailure",
+                "batch-eu/Deployment/api-server Unavailable", "batch-eu/ResourceQuota/compute-quota QuotaExceeded",
+            ]
+        },
+        { "node-unreachable", ["Node/worker-2 NotReady"] },
+        { "node-selector-fits-no-node", ["app-13b/Pod/user-profile-import Unschedulable"] },
+        { "autoscaler-at-its-maximum", ["edge/HorizontalPodAutoscaler/api-frontend MaxedOut"] },
+        { "ingress-without-service", ["store/Ingress/storefront missing-backend"] },
+        {
+            "readiness-probe-fails",
+            [
+                "seek/Deployment/indexer ProgressDeadlineExceeded", "seek/Deployment/indexer Unavailable", "seek/Pod/indexer-rn44hv5gxf-4txhj NotReady",
+                "seek/Pod/indexer-rn44hv5gxf-prhpg NotReady", "seek/Service/indexer EndpointsNotReady",
+            ]
+        },
     };
 
     private static Func<Observation, bool> Settled(string cluster)
     {
         var now = Snapshot.Load(cluster).Now;
         return o => o.Since is not { } since || since + (o.AtLeast ?? o.State.Settle) <= now;
-    }
-
-    [Fact]
-    public void Dump()
-    {
-        var lines = new List<string>();
-        foreach (var file in Directory.EnumerateFiles("/work/shared/scenarios", "dev-*.json").Order())
-        {
-            File.Copy(file, Some.Data("clusters/tmp.json"), true);
-            var view = Snapshot.Load("tmp").View();
-            lines.Add($"=== {Path.GetFileName(file)}");
-            lines.AddRange(FailureScans.Look(view).Where(o => o.Worth != ObservationWeight.Hygiene).Select(o => $"{o.Worth} {o} | since {o.Since:u} settle {o.AtLeast ?? o.State.Settle} owner {o.Owner}"));
-        }
-        File.WriteAllLines("/tmp/eyes-dump.txt", lines);
     }
 }

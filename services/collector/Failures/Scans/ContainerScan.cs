@@ -51,7 +51,7 @@ internal static class ContainerScan
         if (status.State.Terminated is { ExitCode: not 0, Reason: not "OOMKilled" } ended && !LeftToJob(pod) && pod.Status.Phase != "Failed")
         {
             var cannot = ended.Reason is not null && Waiting.TryGetValue(ended.Reason, out var known) ? known : FailureStates.ContainerError;
-            return Of(view, pod, status, cannot, $"{Seeing.Words(ended.Reason, ended.Message)}{Ended(ended)}", ended) with { Since = ended.FinishedAt };
+            return Of(view, pod, status, cannot, $"{ended.Reason ?? "failed"}{Ended(ended)}", ended) with { Since = ended.FinishedAt };
         }
         if (IsRestarting(view, status, last))
             return Of(view, pod, status, FailureStates.Restarting, $"restarted {Number(status.RestartCount)} times{Ended(last)}", last) with
@@ -91,8 +91,9 @@ internal static class ContainerScan
     {
         if (ended is null)
             return "";
-        var ran = ended is { StartedAt: { } from, FinishedAt: { } to } && to > from ? $" after {Number((to - from).TotalSeconds)} s" : "";
-        return $" (ended with exit code {Number(ended.ExitCode)}{(ended.Reason is null or "Error" ? "" : $", {ended.Reason}")}{ran})";
+        var ran = ended is { StartedAt: { } from, FinishedAt: { } to } && to > from && from > DateTimeOffset.UnixEpoch ? $" after {Number((to - from).TotalSeconds)} s" : "";
+        var said = string.IsNullOrWhiteSpace(ended.Message) ? "" : $": {ended.Message.Trim()}";
+        return $" (ended with exit code {Number(ended.ExitCode)}{(ended.Reason is null or "Error" ? "" : $", {ended.Reason}")}{ran}{said})";
     }
 
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -15,6 +15,9 @@ public sealed class PodScan : IFailureScan
     /// <summary>How long a failed pod that its controller has replaced is still news.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
 
+    /// <summary>Older failures are history, not news.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromHours(24);
+
     private static readonly TimeSpan FreshEvent = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
@@ -67,6 +70,7 @@ public sealed class PodScan : IFailureScan
         yield return view.Seen(state, "Pod", pod.Metadata, Seeing.Words(pod.Status.Reason ?? "Failed", pod.Status.Message ?? LastWords(pod))) with
         {
             Since = since,
+            Weight = view.Now - since > News ? ObservationWeight.Note : null,
             Details = Seeing.Facts(("reason", pod.Status.Reason), ("node", pod.Spec.NodeName)),
         };
     }
