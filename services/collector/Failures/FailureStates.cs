@@ -157,6 +157,10 @@ public static class FailureStates
     // What is told of a custom resource: its own condition or phase
     public static readonly FailureState ConditionFalse = new() { Name = "condition-false", FailureClass = FailureClass.PlatformComponentBroken, Settle = FiveMinutes };
 
+    // The eyes themselves
+    public static readonly FailureState NotSeen = new() { Name = "not-seen", FailureClass = FailureClass.DataMissing, Settle = TwoMinutes };
+    public static readonly FailureState PartNotSeen = NotSeen with { Name = "not-seen-in-part", Severity = Severity.Info, Weight = Note };
+
     // Nothing fails by these
     public static readonly FailureState MissingReference = Untidy("missing-reference") with { Weight = Note };
     public static readonly FailureState MissingPullSecret = Untidy("missing-image-pull-secret");

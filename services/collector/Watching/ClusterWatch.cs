@@ -146,9 +146,17 @@ internal sealed class ClusterWatch : IDisposable
 
     private KindView<KubernetesObject> Others(DateTimeOffset now)
     {
-        var views = _others.Select(kind => kind.View(now)).ToList();
-        return new KindView<KubernetesObject>([.. views.SelectMany(v => v.Items)], views.Find(v => !v.IsVisible)?.Blindness);
+        var views = _others.Select(kind => (kind.Type, View: kind.View(now))).ToList();
+        return new KindView<KubernetesObject>(
+            [.. views.SelectMany(v => v.View.Items.Select(item => Named(item, v.Type)))], views.Find(v => !v.View.IsVisible).View?.Blindness);
     }
+
+    /// <summary>Items of a list of a built-in kind do not say what they are.</summary>
+    private static KubernetesObject Named(KubernetesObject item, ResourceType type) => item.Kind is not null ? item : item.Edit(json =>
+    {
+        json["apiVersion"] = type.ApiVersion;
+        json["kind"] = type.Kind;
+    });
 
     private void SayChanged()
     {
