@@ -3,6 +3,7 @@ using Pipeline.Collector.Changes;
 using Pipeline.Collector.Collection;
 using Pipeline.Collector.Delivery;
 using Pipeline.Collector.Failures;
+using Pipeline.Collector.MetricsApi;
 using Pipeline.Collector.Watching;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
@@ -31,6 +32,7 @@ public static class CollectorModule
         builder.Services.AddSingleton<IObservationStore, StoredObservations>();
         builder.Services.AddSingleton<IChangeMarks, StoredMarks>();
         builder.Services.AddSingleton<ITimeline, StoredTimeline>();
+        builder.Services.AddSingleton<IWindowLog, StoredWindowLog>();
         builder.Services.AddHostedService<ClusterWatching>();
         return builder;
     }

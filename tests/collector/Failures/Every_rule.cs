@@ -20,7 +20,7 @@ public sealed class Every_rule
     [Fact]
     public void Sees_a_config_map_near_its_limit()
     {
-        var view = Snapshot.Of($$"""{"kind":"ConfigMap","metadata":{"name":"c","namespace":"shop"},"data":{"a":"{{new string('x', 950_000)}}"}}""").View();
+        var view = Snapshot.Of($$$"""{"kind":"ConfigMap","metadata":{"name":"c","namespace":"shop"},"data":{"a":"{{{new string('x', 950_000)}}}"}}""").View();
         Assert.Contains(FailureScans.Look(view), o => o.State == FailureStates.LargeConfigMap);
     }
 

@@ -69,8 +69,8 @@ internal sealed class Snapshot
         Roles = Kind<Role>("Role"),
         RoleBindings = Kind<RoleBinding>("RoleBinding"),
         Others = new KindView<KubernetesObject>(
-            [.. _objects.Where(o => o.ApiVersion!.Contains('.', StringComparison.Ordinal) && !o.ApiVersion.Contains(".k8s.io/", StringComparison.Ordinal)
-                || o.ApiVersion.StartsWith("gateway.", StringComparison.Ordinal) || o.ApiVersion.StartsWith("apiregistration.", StringComparison.Ordinal))]),
+            [.. _objects.Where(o => o.ApiVersion is not null && (o.ApiVersion.Contains('.', StringComparison.Ordinal) && !o.ApiVersion.Contains(".k8s.io/", StringComparison.Ordinal)
+                || o.ApiVersion.StartsWith("gateway.", StringComparison.Ordinal) || o.ApiVersion.StartsWith("apiregistration.", StringComparison.Ordinal)))]),
     };
 
     private KindView<T> Kind<T>(string kind)

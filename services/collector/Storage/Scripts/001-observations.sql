@@ -21,6 +21,6 @@ create table {schema}.pipeline_window_log (
     cluster text not null,
     source text not null,
     at timestamptz not null,
-    windows jsonb not null,
+    windows bytea not null, -- JSON, compressed with Brotli
     primary key (cluster, source, at)
 );
