@@ -32,6 +32,7 @@ public static class CollectorModule
         builder.Services.AddSingleton<IObservationStore, StoredObservations>();
         builder.Services.AddSingleton<IChangeMarks, StoredMarks>();
         builder.Services.AddSingleton<ITimeline, StoredTimeline>();
+        builder.Services.AddSingleton<SeenOwners>();
         builder.Services.AddSingleton<IWindowLog, StoredWindowLog>();
         builder.Services.AddHostedService<ClusterWatching>();
         return builder;

@@ -15,7 +15,7 @@ namespace Pipeline.Collector.Watching;
 /// <summary>Watches the cluster in one collector at a time; when that one goes, another goes on where it stopped.</summary>
 internal sealed class ClusterWatching(
     IServiceProvider services, IOptions<CollectorOptions> collector, IOptions<PipelineOptions> pipeline, IObservationStore observations, IChangeMarks marks,
-    ITimeline timeline, Masker masker, StagePulse pulse, ILoggerFactory logs)
+    ITimeline timeline, SeenOwners owners, Masker masker, StagePulse pulse, ILoggerFactory logs)
     : LeaderWorker(services, $"collector/{pipeline.Value.Cluster}/{Source}", TimeSpan.FromSeconds(5))
 {
     /// <summary>Name of the source in reports.</summary>
@@ -69,8 +69,10 @@ internal sealed class ClusterWatching(
                 var now = Clock.GetUtcNow();
                 var seen = watch.Kinds.SelectMany(kind => kind.Sights(now)).ToList();
                 sights.See(seen);
+                var view = watch.View(now);
+                owners.See(view);
                 var (due, reports) = await look.TakeAsync(
-                    watch.View(now), [.. SightReports.Of(pipeline.Value.Cluster, Source, seen)], cancellationToken);
+                    view, [.. SightReports.Of(pipeline.Value.Cluster, Source, seen)], cancellationToken);
                 _log.Looked(reports);
                 pulse.Worked(CollectingService.Stage);
                 pause = due - now < LongestPause ? due - now : LongestPause;
