@@ -1,6 +1,10 @@
 using Pipeline.Collector.Alerts;
+using Pipeline.Collector.Changes;
 using Pipeline.Collector.Collection;
 using Pipeline.Collector.Delivery;
+using Pipeline.Collector.Failures;
+using Pipeline.Collector.MetricsApi;
+using Pipeline.Collector.Watching;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
@@ -24,6 +28,13 @@ public static class CollectorModule
         builder.Services.AddSingleton<SourceRunners>();
         builder.Services.AddSingleton<AlertmanagerWebhook>();
         builder.Services.AddHostedService<CollectingService>();
+        builder.Services.AddSingleton(CollectorSchema.Part);
+        builder.Services.AddSingleton<IObservationStore, StoredObservations>();
+        builder.Services.AddSingleton<IChangeMarks, StoredMarks>();
+        builder.Services.AddSingleton<ITimeline, StoredTimeline>();
+        builder.Services.AddSingleton<SeenOwners>();
+        builder.Services.AddSingleton<IWindowLog, StoredWindowLog>();
+        builder.Services.AddHostedService<ClusterWatching>();
         return builder;
     }
 

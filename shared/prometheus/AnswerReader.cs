@@ -29,6 +29,10 @@ internal static class AnswerReader
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> ReadLabelSets(JsonElement root) =>
         [.. Property(root, "data").EnumerateArray().Select(ReadLabels)];
 
+    /// <summary>The answer to "label/NAME/values".</summary>
+    public static IReadOnlyList<string> ReadTexts(JsonElement root) =>
+        [.. Property(root, "data").EnumerateArray().Select(text => text.GetString() ?? throw new FormatException("a label's value is no text"))];
+
     /// <summary>The answer to "status/buildinfo".</summary>
     public static BuildInfo ReadBuildInfo(JsonElement root)
     {

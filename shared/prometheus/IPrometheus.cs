@@ -18,6 +18,9 @@ public interface IPrometheus
     Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> SeriesAsync(
         string selector, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>The names of all metrics that had a sample in a stretch of time.</summary>
+    Task<IReadOnlyList<string>> MetricNamesAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken);
+
     /// <summary>Which server answers: also a check of address and credentials.</summary>
     Task<BuildInfo> BuildInfoAsync(CancellationToken cancellationToken);
 

@@ -74,6 +74,11 @@ public sealed class PrometheusClient : IPrometheus, IDisposable
             AnswerReader.ReadLabelSets, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> MetricNamesAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Get, $"api/v1/label/__name__/values?start={Seconds(since)}&end={Seconds(until)}"),
+        AnswerReader.ReadTexts, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<BuildInfo> BuildInfoAsync(CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "api/v1/status/buildinfo"), AnswerReader.ReadBuildInfo, cancellationToken);
 

@@ -33,6 +33,8 @@ internal sealed class HostedCollector : IAsyncDisposable
 
     public PostgresEventStore Store => _app.Services.GetRequiredService<PostgresEventStore>();
 
+    public IServiceProvider Services => _app.Services;
+
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     public static async Task<HostedCollector> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)

@@ -115,7 +115,7 @@ public sealed class EvidenceGatherer
         yield return $"The cluster was not asked: events, logs, rollouts and configuration of {_story.Incident.Key.Owner} are not known.";
         foreach (var gap in exhibits.Where(e => e.GapEvidenceId is not null))
             yield return $"Data of {gap.Symptom.First.Metric} of {gap.Symptom.First.Entity} are missing in part ({gap.GapEvidenceId}).";
-        foreach (var cut in exhibits.Where(e => !e.Symptom.IsAlert && e.Symptom.Window?.Before is null))
+        foreach (var cut in exhibits.Where(e => !e.Symptom.IsAlert && !e.Symptom.IsState && e.Symptom.Window?.Before is null))
             yield return $"What {cut.Symptom.First.Metric} of {cut.Symptom.First.Entity} was like before the onset was not recorded.";
         if (_story.Symptoms.Count - exhibits.Count is > 0 and var left)
             yield return string.Create(CultureInfo.InvariantCulture, $"{left} less urgent symptoms were not looked at.");

@@ -14,6 +14,8 @@ public static class SymptomWords
     public static string Metric(SymptomHistory symptom)
     {
         var (first, lines) = (symptom.First, new List<string>());
+        if (symptom.IsState)
+            return $"{first.Entity} is in state {first.Metric}. {Course(symptom)} The cluster says: {first.Reason.Clip(1_000)}";
         var (now, before) = Levels(symptom);
         lines.Add($"{first.Metric} of {first.Entity}: {now}{before}.");
         if (Limits(symptom) is { Length: > 0 } limits)
@@ -44,6 +46,8 @@ public static class SymptomWords
     {
         if (symptom.IsAlert)
             return $"alert {symptom.First.Metric} since {Times.Moment(symptom.Onset)}";
+        if (symptom.IsState)
+            return $"{symptom.First.Metric} since {Times.Moment(symptom.Onset)} ({Times.Length(symptom.Duration)})";
         var (now, before) = Levels(symptom);
         return $"{symptom.First.Metric} {now} since {Times.Moment(symptom.Onset)} ({Times.Length(symptom.Duration)}){before}";
     }

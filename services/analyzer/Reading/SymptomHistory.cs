@@ -34,6 +34,9 @@ public sealed class SymptomHistory
     /// <summary>Whether it is an alert that somebody else's rules raised, rather than a series that the pipeline judged.</summary>
     public bool IsAlert => First.SymptomKey.StartsWith("alert:", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a state that an object was seen in, rather than a value.</summary>
+    public bool IsState => First.SymptomKey.StartsWith("object:", StringComparison.Ordinal);
+
     /// <summary>Whether the newest observation shows it gone.</summary>
     public bool IsGone => Latest.Status == SymptomStatus.Cleared;
 

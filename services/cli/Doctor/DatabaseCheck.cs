@@ -1,4 +1,5 @@
 using Npgsql;
+using Pipeline.Collector;
 using Pipeline.Detector;
 using Pipeline.EmbeddedPostgres.Programs;
 using Pipeline.EventStore.Connecting;
@@ -14,7 +15,7 @@ internal static class DatabaseCheck
     private const string Subject = "database";
     private const int PatienceSeconds = 5;
 
-    private static readonly SchemaPart[] Parts = [EventStoreSchema.Part, IncidentStoreSchema.Part, HostingSchema.Part, DetectorSchema.Part];
+    private static readonly SchemaPart[] Parts = [EventStoreSchema.Part, IncidentStoreSchema.Part, HostingSchema.Part, DetectorSchema.Part, CollectorSchema.Part];
 
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(
         string connectionString, SchemaName schema, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Pipeline.Cli.Approvals;
 using Pipeline.Cli.Audit;
+using Pipeline.Cli.Collecting;
 using Pipeline.Cli.Configuration;
 using Pipeline.Cli.Doctor;
 using Pipeline.Cli.Incidents;
@@ -70,6 +71,7 @@ internal static class PipelineCommandLine
         root.Add(DoctorCommand.Create(environment));
         root.Add(SimulateCommand.Create(environment));
         root.Add(ConfigCommand.Create(environment));
+        root.Add(CollectCommand.Create(environment));
         root.Add(new Option<bool>(DebugFlag) { Description = "Show the stack trace of an error.", Recursive = true });
         FirstLineHelp.Use(root);
         return root;

@@ -1,3 +1,4 @@
+using Pipeline.Collector.Watching;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Masking;
@@ -7,7 +8,8 @@ namespace Pipeline.Collector.Alerts;
 /// <summary>Makes symptom reports of alerts, masked and bounded.</summary>
 /// <param name="cluster">Name of the cluster.</param>
 /// <param name="source">Name of the Alertmanager, part of every key.</param>
-public sealed class AlertReports(string cluster, string source, Masker masker)
+/// <param name="owners">Who answers for what, where the cluster is watched; labels and names tell otherwise.</param>
+public sealed class AlertReports(string cluster, string source, Masker masker, SeenOwners? owners = null)
 {
     private const int LongestReason = 1000;
     private const int LongestAnnotation = 4096;
@@ -23,12 +25,14 @@ public sealed class AlertReports(string cluster, string source, Masker masker)
     /// <param name="receivedAt">Stands for the end of a resolved alert that does not say it.</param>
     public SymptomReport Of(Alert alert, DateTimeOffset receivedAt)
     {
+        var entity = AlertEntity.Of(cluster, alert);
         var observed = alert.IsResolved ? alert.EndsAt ?? receivedAt : alert.StartsAt;
         return new SymptomReport
         {
             Cluster = cluster,
             SymptomKey = $"alert:{source}:{alert.Fingerprint}",
-            Entity = AlertEntity.Of(cluster, alert),
+            Entity = entity,
+            Owner = owners?.Of(entity),
             FailureClass = AlertClass.FailureClassOf(alert),
             Status = alert.IsResolved ? SymptomStatus.Cleared : SymptomStatus.Firing,
             Severity = AlertClass.SeverityOf(alert),

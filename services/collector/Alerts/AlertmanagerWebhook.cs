@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Pipeline.Collector.Watching;
 using Pipeline.Hosting;
 using Pipeline.Masking;
 
@@ -11,11 +12,11 @@ namespace Pipeline.Collector.Alerts;
 /// what can never be read. An unreadable alert does not hold up the others of its notification.
 /// </remarks>
 public sealed class AlertmanagerWebhook(
-    IOptions<PipelineOptions> pipeline, IOptions<CollectorOptions> collector, IAlertIntake intake, Masker masker, TimeProvider clock,
-    ILogger<AlertmanagerWebhook> log)
+    IOptions<PipelineOptions> pipeline, IOptions<CollectorOptions> collector, IAlertIntake intake, Masker masker, SeenOwners owners,
+    TimeProvider clock, ILogger<AlertmanagerWebhook> log)
 {
     private readonly AlertmanagerOptions _options = collector.Value.Alertmanager;
-    private readonly AlertReports _reports = new(pipeline.Value.Cluster, collector.Value.Alertmanager.Name, masker);
+    private readonly AlertReports _reports = new(pipeline.Value.Cluster, collector.Value.Alertmanager.Name, masker, owners);
 
     /// <summary>Answers one notification.</summary>
     public async Task<IResult> TakeAsync(HttpContext context)

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Collector.Csv;
 using Pipeline.Collector.Delivery;
+using Pipeline.Collector.MetricsApi;
 using Pipeline.Collector.Queries;
 using Pipeline.Collector.Sources;
+using Pipeline.Collector.Watching;
 using Pipeline.Hosting;
+using Pipeline.Kubernetes.Configuration;
 using Pipeline.Masking;
 using Pipeline.Prometheus;
 
@@ -16,11 +19,11 @@ public sealed class SourceRunners : IDisposable
 
     public SourceRunners(
         IOptions<CollectorOptions> options, IOptions<PipelineOptions> pipeline, Masker masker, IWindowSender sender, ISourcePositions positions,
-        TimeProvider clock, ILoggerFactory logs)
+        IWindowLog windows, TimeProvider clock, ILoggerFactory logs)
     {
         var cluster = pipeline.Value.Cluster;
         var cutter = new MessageCutter(cluster, new OwnerPartition(pipeline.Value.Partitions), masker);
-        foreach (var source in Sources(cluster, options.Value, clock, logs))
+        foreach (var source in Sources(cluster, options.Value, windows, clock, logs))
             _runners.Add(source.Name, new SourceRunner(cluster, source, cutter, sender, positions, clock, logs.CreateLogger<SourceRunner>()));
     }
 
@@ -35,7 +38,8 @@ public sealed class SourceRunners : IDisposable
 
     internal SourceRunner? Find(string source) => _runners.GetValueOrDefault(source);
 
-    private static IEnumerable<IMetricSource> Sources(string cluster, CollectorOptions options, TimeProvider clock, ILoggerFactory logs)
+    private static IEnumerable<IMetricSource> Sources(
+        string cluster, CollectorOptions options, IWindowLog windows, TimeProvider clock, ILoggerFactory logs)
     {
         foreach (var (name, prometheus) in options.Prometheus)
         {
@@ -43,6 +47,8 @@ public sealed class SourceRunners : IDisposable
             yield return new PrometheusSource(
                 cluster, $"prometheus:{name}", prometheus, queries, new PrometheusClient(prometheus, clock), clock, logs.CreateLogger<PrometheusSource>());
         }
+        if (options.Prometheus.Count == 0 && KubernetesAccess.IsWanted(options.Kubernetes, KubeEnvironment.OfThisProcess))
+            yield return new MetricsApiSource(cluster, options.Kubernetes, windows, clock, logs);
         foreach (var (name, csv) in options.Csv)
         {
             var file = new CsvFile(cluster, $"csv:{name}", csv, clock, logs.CreateLogger<CsvFile>());

@@ -17,6 +17,7 @@ internal sealed class PrometheusSource : IMetricSource
     private readonly ILogger _log;
     private readonly QueryBacklog _backlog = new();
     private readonly HashSet<string> _warned = [];
+    private readonly KnownMetrics _known;
     private DateTimeOffset? _warmUpUntil;
 
     public PrometheusSource(
@@ -24,6 +25,7 @@ internal sealed class PrometheusSource : IMetricSource
         TimeProvider clock, ILogger log)
     {
         (_cluster, Name, _options, _server, _clock, _log) = (cluster, name, options, server, clock, log);
+        _known = new KnownMetrics(server, clock);
         var selector = Selector(cluster, options);
         _queries = [.. queries.Select(q => (q, q.Render(selector, options.RateWindow)))];
     }
@@ -58,9 +60,15 @@ internal sealed class PrometheusSource : IMetricSource
             upTo = QueryRange.Floor(after, step) + (step * LongestStretch);
         var (answers, missing) = (new IReadOnlyList<MetricWindow>[_queries.Count], new ConcurrentBag<MissingData>());
         var failures = new ConcurrentBag<PrometheusException>();
+        IReadOnlySet<string>? existing = null;
         async ValueTask AskAsync(int index, CancellationToken token)
         {
             var (definition, text) = _queries[index];
+            if (existing is not null && !definition.Expected && !definition.CanAnswer(existing))
+            {
+                answers[index] = [];
+                return;
+            }
             try
             {
                 answers[index] = await AskOneAsync(definition, text, after, upTo, step, missing, token);
@@ -76,6 +84,7 @@ internal sealed class PrometheusSource : IMetricSource
         await AskAsync(0, cancellationToken); // a dead server is found out once, not once per query
         if (failures.FirstOrDefault() is { Failure: PrometheusFailure.Unavailable or PrometheusFailure.Unauthorized or PrometheusFailure.NotPrometheus } dead)
             throw new SourceUnavailableException(dead.Message, dead);
+        existing = await _known.ReadAsync(after, cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(1, _queries.Count - 1), options, AskAsync);
         var windows = answers.SelectMany(a => a).DistinctBy(w => w.SeriesKey()).ToList(); // the first query that has a series gives it

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Pipeline.Collector.Sources;
 using Pipeline.Contracts.Metrics;
 
 namespace Pipeline.Collector.Queries;
 
 /// <summary>One PromQL expression and what its series are.</summary>
-public sealed record QueryDefinition
+public sealed partial record QueryDefinition
 {
     /// <summary>Name of the metric, kebab-case. Several queries may give one metric, of different kinds of entities.</summary>
     public required string Metric { get; init; }
@@ -30,6 +31,15 @@ public sealed record QueryDefinition
     /// <summary>No series at all is reported as missing data.</summary>
     public bool Expected { get; init; }
 
+    /// <summary>Whether it can have an answer where only these metrics exist.</summary>
+    /// <remarks>An expression with an "or" needs one of the metrics that it names, another one all of them; one that names none is always asked.</remarks>
+    public bool CanAnswer(IReadOnlySet<string> existing)
+    {
+        var plain = QuotedText().Replace(Query, "\"\"");
+        var named = MetricInText().Matches(plain).Select(m => m.Groups[1].Value).Distinct().ToList();
+        return named.Count == 0 || (Or().IsMatch(plain) ? named.Any(existing.Contains) : named.All(existing.Contains));
+    }
+
     /// <summary>The metric's definition.</summary>
     public MetricDefinition Definition => new(Metric, Unit, Signal);
 
@@ -41,4 +51,13 @@ public sealed record QueryDefinition
             ? Query.Replace("$selector", selector, StringComparison.Ordinal)
             : Query.Replace(",$selector", "", StringComparison.Ordinal).Replace("$selector", "", StringComparison.Ordinal))
         .Replace("$window", $"{(long)window.TotalMilliseconds}ms", StringComparison.Ordinal);
+
+    [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.NonBacktracking)]
+    private static partial Regex QuotedText();
+
+    [GeneratedRegex(@"([a-zA-Z_:][a-zA-Z0-9_:]*)\s*\{", RegexOptions.NonBacktracking)]
+    private static partial Regex MetricInText();
+
+    [GeneratedRegex(@"\bor\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Or();
 }

@@ -93,7 +93,7 @@ public sealed partial class IntakeCorrelator(
     /// <returns>False when another incident took the key meanwhile and the place has to be found anew.</returns>
     private async Task<bool> CorrelateAsync(IntakeRow row, SymptomReport report, bool isLast, CancellationToken cancellationToken)
     {
-        var owner = OwnerResolver.Resolve(report.Entity, report.Labels);
+        var owner = OwnerResolver.Resolve(report);
         var key = new IncidentKey(owner.Owner, report.FailureClass);
         var near = await search.AroundAsync(report, key, cancellationToken);
         var placement = CorrelationRule.Place(report, key, near, options.Value.JoinWindow);

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using Pipeline.Contracts.Metrics;
 
 namespace Pipeline.Contracts.Symptoms;
 
-/// <summary>One observation of one symptom (an anomaly of a series, or an alert), as kept in the intake until it is correlated.</summary>
+/// <summary>One observation of one symptom (an anomaly of a series, an alert, or a state of an object), as kept in the intake until it is correlated.</summary>
 /// <remarks>
 /// Masked before it is stored. Reports of one <see cref="SymptomKey"/> may come doubled and out of order; the newest
 /// <see cref="ObservedAt"/> holds.
@@ -13,13 +14,18 @@ public sealed record SymptomReport
     public required string Cluster { get; init; }
 
     /// <summary>
-    /// Identity of the symptom: "series:&lt;series key&gt;", "alert:&lt;source&gt;:&lt;fingerprint&gt;", or of data that do
+    /// Identity of the symptom: "series:&lt;series key&gt;", "alert:&lt;source&gt;:&lt;fingerprint&gt;", of a state that an object
+    /// is seen in "object:&lt;cluster&gt;|&lt;kind&gt;/&lt;namespace, empty for none&gt;/&lt;name&gt;|&lt;state&gt;", or of data that do
     /// not come "missing:&lt;source&gt;|&lt;cluster&gt;|&lt;entity&gt;|&lt;metric, empty for all of a source&gt;".
     /// </summary>
     public required string SymptomKey { get; init; }
 
     /// <summary>What is sick.</summary>
     public required EntityRef Entity { get; init; }
+
+    /// <summary>Who answers for <see cref="Entity"/>, where the cluster's own owner references say it; null where only labels and names can tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EntityRef? Owner { get; init; }
 
     /// <summary>The kind of failure, kebab-case: "cpu-saturation", "error-burst", "high-latency", "data-missing".</summary>
     public required string FailureClass { get; init; }
@@ -30,7 +36,7 @@ public sealed record SymptomReport
     /// <summary>How urgent it is.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>Where it was seen: "prometheus", "csv:node.csv", "alertmanager".</summary>
+    /// <summary>Where it was seen: "prometheus", "csv:node.csv", "alertmanager", "kubernetes".</summary>
     public required string Source { get; init; }
 
     /// <summary>When the symptom began, on the source's clock.</summary>
@@ -45,7 +51,7 @@ public sealed record SymptomReport
     /// <summary>Why this is a symptom, in words and numbers; at most 1,000 characters.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The metric or alert name.</summary>
+    /// <summary>Name of the metric, alert or state.</summary>
     public required string Metric { get; init; }
 
     /// <summary>The golden signal, when the symptom is one of a metric.</summary>

@@ -1,6 +1,6 @@
 namespace Pipeline.Detection.Profiles;
 
-/// <summary>The failure classes that metrics lead to. Part of an incident's identity: none may change.</summary>
+/// <summary>The failure classes that metrics and the states of objects lead to. Part of an incident's identity: none may change.</summary>
 public static class FailureClass
 {
     /// <summary>A processor is at its limit, or busier than it was.</summary>
@@ -41,4 +41,49 @@ public static class FailureClass
 
     /// <summary>What was expected to be measured is not.</summary>
     public const string DataMissing = "data-missing";
+
+    /// <summary>Pods run on nodes where they should not.</summary>
+    public const string MisScheduled = "mis-scheduled";
+
+    /// <summary>A job gave up, or its pods fail again and again.</summary>
+    public const string JobFailed = "job-failed";
+
+    /// <summary>A job does not come to its end, or is never begun.</summary>
+    public const string JobNotCompleted = "job-not-completed";
+
+    /// <summary>A service has no pod that could answer.</summary>
+    public const string ServiceWithoutEndpoints = "service-without-endpoints";
+
+    /// <summary>An ingress or route leads nowhere.</summary>
+    public const string RoutingBroken = "routing-broken";
+
+    /// <summary>An admission webhook cannot be reached: what it guards cannot be written.</summary>
+    public const string AdmissionWebhookBroken = "admission-webhook-broken";
+
+    /// <summary>A claim has no volume.</summary>
+    public const string VolumeUnbound = "volume-unbound";
+
+    /// <summary>A node holds about as many pods as it may.</summary>
+    public const string PodCapacityReached = "pod-capacity-reached";
+
+    /// <summary>An autoscaler wants more replicas than it may have.</summary>
+    public const string AutoscalerAtMaximum = "autoscaler-at-maximum";
+
+    /// <summary>An autoscaler's target does not get the replicas it wants.</summary>
+    public const string AutoscalerMismatch = "autoscaler-mismatch";
+
+    /// <summary>An autoscaler cannot decide or act: no metrics, no target.</summary>
+    public const string AutoscalerBroken = "autoscaler-broken";
+
+    /// <summary>Fewer pods are healthy than a disruption budget demands, or it stops a drain for ever.</summary>
+    public const string DisruptionBudgetViolated = "disruption-budget-violated";
+
+    /// <summary>A quota refuses what is wanted.</summary>
+    public const string QuotaExhausted = "quota-exhausted";
+
+    /// <summary>A deletion does not come to its end.</summary>
+    public const string DeletionStuck = "deletion-stuck";
+
+    /// <summary>A part that others build on (an aggregated API, an operator, a certificate's issuer) says that it does not work.</summary>
+    public const string PlatformComponentBroken = "platform-component-broken";
 }

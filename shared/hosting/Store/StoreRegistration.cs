@@ -12,6 +12,7 @@ using Pipeline.Hosting.Workers;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
 using Pipeline.IncidentStore.Recovery;
+using Pipeline.IncidentStore.Timelines;
 using Pipeline.Masking;
 
 namespace Pipeline.Hosting.Store;
@@ -40,6 +41,7 @@ public static class StoreRegistration
         services.AddSingleton<PostgresEventStore>();
         services.AddSingleton<IIncidentStore, PostgresIncidentStore>();
         services.AddSingleton<IncidentDirectory>();
+        services.AddSingleton<TimelineStore>();
         services.AddSingleton<RecoverySweep>();
         services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Outbox);

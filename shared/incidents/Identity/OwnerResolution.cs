@@ -13,6 +13,9 @@ public sealed record OwnerResolution(EntityRef Entity, EntityRef Owner, OwnerEvi
 [JsonConverter(typeof(JsonStringEnumConverter<OwnerEvidence>))]
 public enum OwnerEvidence
 {
+    /// <summary>The cluster's own owner references lead to it.</summary>
+    OwnerReferences,
+
     /// <summary>Labels of the series or alert name the workload.</summary>
     Labels,
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipeline.Contracts;
+using Pipeline.Contracts.Symptoms;
 
 namespace Pipeline.Incidents.Identity;
 
@@ -12,6 +13,11 @@ public static partial class OwnerResolver
         ("deployment", "Deployment"), ("statefulset", "StatefulSet"), ("daemonset", "DaemonSet"), ("cronjob", "CronJob"),
         ("job_name", "Job"),
     ];
+
+    /// <summary>The owner of what a report is about: by the cluster's word where the report has it.</summary>
+    public static OwnerResolution Resolve(SymptomReport report) => report.Owner is { } owner
+        ? new(report.Entity, owner, OwnerEvidence.OwnerReferences)
+        : Resolve(report.Entity, report.Labels);
 
     /// <summary>The owner of <paramref name="entity"/>. Pure: the answer is recorded with the incident and then holds.</summary>
     /// <param name="entity">Any entity; only pods have owners here.</param>

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Pipeline.Collector.Watching;
+using Pipeline.Contracts;
+using Pipeline.Kubernetes.Models;
+using Pipeline.Kubernetes.Resources;
+
+namespace Pipeline.Collector.Failures.Scans;
+
+/// <summary>StatefulSets without their replicas, with updates that are stuck, or without what they name.</summary>
+public sealed class StatefulSetScan : IFailureScan
+{
+    private static readonly TimeSpan FreshEvent = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    public string Kind => "StatefulSet";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ResourceType> Needs => [ResourceTypes.StatefulSets];
+
+    /// <inheritdoc/>
+    public IEnumerable<Observation> Look(ClusterView view) =>
+        view.StatefulSets.Items.Where(set => set.Metadata.DeletionTimestamp is null).SelectMany(set => Look(view, set));
+
+    private static IEnumerable<Observation> Look(ClusterView view, StatefulSet set)
+    {
+        var (meta, spec, status, wanted) = (set.Metadata, set.Spec, set.Status, set.Spec.Replicas ?? 1);
+        if (spec.ServiceName is { Length: > 0 } service && view.Services.Lacks(meta.Namespace, service))
+            yield return view.Seen(
+                FailureStates.MissingGoverningService, "StatefulSet", meta, $"its governing service {service} does not exist: its pods have no names in DNS") with
+            { RestsOn = [ResourceTypes.Services] };
+        foreach (var claim in spec.VolumeClaimTemplates)
+        {
+            if (claim.Spec.StorageClassName is { Length: > 0 } storage && view.StorageClasses.Lacks(null, storage) && wanted > status.ReadyReplicas)
+                yield return view.Seen(
+                    FailureStates.MissingStorageClass, "StatefulSet", meta, $"storage class {storage} of its volume {claim.Metadata.Name} does not exist") with
+                { RestsOn = [ResourceTypes.StorageClasses] };
+        }
+        if (status.ObservedGeneration < meta.Generation)
+        {
+            yield return view.Seen(
+                FailureStates.GenerationMismatch, "StatefulSet", meta, Say($"its controller has seen generation {status.ObservedGeneration} of {meta.Generation}"));
+            yield break;
+        }
+        if (wanted == 0)
+            yield break;
+        if (status.ReadyReplicas < wanted)
+        {
+            yield return view.Seen(FailureStates.Degraded, "StatefulSet", meta, Say($"{status.ReadyReplicas} of {wanted} replicas are ready")) with
+            {
+                Severity = status.ReadyReplicas == 0 ? Severity.Critical : null,
+                Count = wanted - status.ReadyReplicas,
+                Progress = Say($"{status.ReadyReplicas}/{status.UpdatedReplicas}"),
+            };
+            if (view.About.LatestWarning("StatefulSet", meta, view.Now - FreshEvent, "FailedCreate") is { } refused)
+                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with 
+                { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
+        }
+        if (IsUpdating(set, wanted))
+            yield return view.Seen(
+                FailureStates.UpdateNotRolledOut, "StatefulSet", meta,
+                Say($"{status.UpdatedReplicas} of {wanted - (spec.UpdateStrategy.RollingUpdate?.Partition ?? 0)} replicas have revision {status.UpdateRevision}")) with
+            { Progress = Say($"{status.UpdatedReplicas}") };
+    }
+
+    private static bool IsUpdating(StatefulSet set, int wanted) =>
+        set.Spec.UpdateStrategy.Type != "OnDelete" && set.Status.UpdateRevision is { } update && update != set.Status.CurrentRevision &&
+        set.Status.UpdatedReplicas < wanted - (set.Spec.UpdateStrategy.RollingUpdate?.Partition ?? 0);
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
