@@ -33,11 +33,10 @@ public sealed partial class SimulatorServer : IAsyncDisposable
     private Task _living = Task.CompletedTask;
 
     private SimulatorServer(
-        SimulatorOptions options, Scenario scenario, SimulatedWorld world, string folder, TimeProvider wall, ILoggerFactory logs)
+        SimulatorOptions options, Scenario scenario, SimulatedWorld world, ClusterCertificates certificates, string folder, TimeProvider wall, ILoggerFactory logs)
     {
-        (_scenario, _world, _folder) = (scenario, world, folder);
+        (_scenario, _world, _certificates, _folder) = (scenario, world, certificates, folder);
         _log = logs.CreateLogger<SimulatorServer>();
-        _certificates = new ClusterCertificates(wall);
         var free = new Queue<int>(FreePorts.Many(2));
         var (apiPort, metricsPort) = (options.ApiPort > 0 ? options.ApiPort : free.Dequeue(), options.MetricsPort > 0 ? options.MetricsPort : free.Dequeue());
         var token = RandomNumberGenerator.GetHexString(48, lowercase: true);
@@ -77,13 +76,14 @@ public sealed partial class SimulatorServer : IAsyncDisposable
         SimulatorOptions options, string dataFolder, TimeProvider wall, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var scenario = await ScenarioAsync(options, cancellationToken);
+        var certificates = new ClusterCertificates(wall);
         var world = await Task.Run(() =>
         {
-            var made = new SimulatedWorld(options, wall);
+            var made = new SimulatedWorld(options, certificates.AuthorityPem, wall);
             made.LiveToPresent(wall, cancellationToken);
             return made;
         }, cancellationToken);
-        var server = new SimulatorServer(options, scenario, world, dataFolder, wall, logs);
+        var server = new SimulatorServer(options, scenario, world, certificates, dataFolder, wall, logs);
         try
         {
             await server._app.StartAsync(cancellationToken);

@@ -35,9 +35,11 @@ public sealed class ControlPlane
 
     /// <param name="usage">What the autoscaler measures.</param>
     /// <param name="rootCertificate">PEM of the API server's CA, which every namespace gets a copy of.</param>
-    public ControlPlane(ICluster cluster, SimulationLoop loop, IResourceUsage usage, string rootCertificate = "")
+    /// <param name="events">Shared with the kubelets; null for one of its own.</param>
+    public ControlPlane(
+        ICluster cluster, SimulationLoop loop, IResourceUsage usage, string rootCertificate = "", EventRecorder? events = null)
     {
-        Events = new EventRecorder(cluster, loop);
+        Events = events ?? new EventRecorder(cluster, loop);
         _context = new ControllerContext(cluster, loop, Events, new Informers(), new Random(Seed));
         _expiry = new EventExpiry(cluster, loop);
         _scheduler = new Scheduler(_context);

@@ -4,7 +4,8 @@ using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tables;
-using Pipeline.Simulator.World;
+using IResourceUsage = Pipeline.Simulator.World.IResourceUsage;
+using ResourceUse = Pipeline.Simulator.World.ResourceUse;
 
 namespace Pipeline.Simulator.Endpoints;
 

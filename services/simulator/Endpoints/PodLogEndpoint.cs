@@ -4,7 +4,8 @@ using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tables;
 using Pipeline.Simulator.Time;
-using Pipeline.Simulator.World;
+using IPodLogs = Pipeline.Simulator.World.IPodLogs;
+using LogLine = Pipeline.Simulator.World.LogLine;
 
 namespace Pipeline.Simulator.Endpoints;
 

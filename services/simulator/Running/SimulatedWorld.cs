@@ -20,14 +20,17 @@ internal sealed class SimulatedWorld : IDisposable
     private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
     private static readonly TimeSpan Stride = TimeSpan.FromSeconds(30);
 
-    public SimulatedWorld(SimulatorOptions options, TimeProvider wall)
+    /// <param name="options">What cluster.</param>
+    /// <param name="authorityPem">Certificate of the authority that its clients trust.</param>
+    /// <param name="wall">The present.</param>
+    public SimulatedWorld(SimulatorOptions options, string authorityPem, TimeProvider wall)
     {
         var past = options.Past > ShortestPast ? options.Past : ShortestPast;
         Loop = new SimulationLoop(wall.GetUtcNow() - past, wall);
         Cluster = ClusterBootstrap.Create(new ObjectStore(firstVersion: Loop.GetUtcNow().ToUnixTimeSeconds() * WritesPerSecond), Loop);
         var events = new EventRecorder(Cluster, Loop);
         Nodes = new WorldModel(Cluster, Loop, events, options.Seed);
-        Control = new ControlPlane(Cluster, Loop, Nodes, events);
+        Control = new ControlPlane(Cluster, Loop, Nodes, authorityPem, events);
         Faults = new FaultInjector(Nodes);
         Monitoring = new Monitoring(Loop, Cluster, Nodes.Measurements, new HistoryOptions { Retention = past + TimeSpan.FromHours(6) });
         Populate(options.Cluster);
