@@ -43,14 +43,14 @@ public sealed record PolicyRule(
     }
 
     /// <summary>Whether it allows all that a single rule allows.</summary>
-    public bool Covers(PolicyRule other)
+    public bool Covers(PolicyRule one)
     {
-        if (!Has(Verbs, other.Verbs[0]))
+        if (!Has(Verbs, one.Verbs[0]))
             return false;
-        if (!other.Paths.IsEmpty)
-            return Paths.Any(p => p == All || p == other.Paths[0] || (p.EndsWith('*') && other.Paths[0].StartsWith(p[..^1], StringComparison.Ordinal)));
-        return Has(Groups, other.Groups[0]) && Has(Resources, other.Resources[0])
-            && (Names.IsEmpty || (!other.Names.IsEmpty && Names.Contains(other.Names[0])));
+        if (!one.Paths.IsEmpty)
+            return Paths.Any(p => p == All || p == one.Paths[0] || (p.EndsWith('*') && one.Paths[0].StartsWith(p[..^1], StringComparison.Ordinal)));
+        return Has(Groups, one.Groups[0]) && Has(Resources, one.Resources[0])
+            && (Names.IsEmpty || (!one.Names.IsEmpty && Names.Contains(one.Names[0])));
     }
 
     /// <summary>As the server lists missing rights.</summary>
