@@ -58,6 +58,7 @@ internal sealed class FaultEffect(WorldModel world, FaultKind kind, FaultSubject
     }
 
     /// <summary>Changes an object.</summary>
+    /// <param name="change">Called more than once: its outcome must not depend on what it did before.</param>
     public void Change(ResourceKind kind, string ns, string name, Action<JsonObject> change, string? subresource = null)
     {
         if (Cluster.Find(kind, ns, name) is not { } found)
@@ -116,14 +117,14 @@ internal sealed class FaultEffect(WorldModel world, FaultKind kind, FaultSubject
     }, AsDeployer);
 
     /// <summary>Delivers another version of the workload's program: the next tag of its image.</summary>
-    public void Release(Func<ImageProgram, ImageProgram> change) => ChangeContainer(container =>
+    public void Release(Func<ImageProgram, ImageProgram> change)
     {
-        var image = ImageReference.Parse((string)container["image"]!)
-            ?? throw new FaultException("target", (string?)container["image"], "its image is malformed", "Repair the image first");
+        var image = ImageReference.Parse(Container.Text("image") ?? "")
+            ?? throw new FaultException("target", Container.Text("image"), "its image is malformed", "Repair the image first");
         var next = NextVersion(image);
         World.Images.Publish(next, change(World.Images.ProgramOf(image)));
-        container["image"] = next;
-    });
+        ChangeContainer(container => container["image"] = next);
+    }
 
     /// <summary>The container that the fault is about: the first one.</summary>
     public static JsonObject ContainerOf(JsonObject template) => template["spec"]!["containers"]![0]!.AsObject();

@@ -15,13 +15,16 @@ internal static class PodValidation
         var at = path.Length == 0 ? "template" : $"{path}.template";
         var template = parent["template"] as JsonObject ?? [];
         MetadataValidation.Labels(template["metadata"]?["labels"], $"{at}.metadata.labels", problems);
-        Spec(template["spec"] as JsonObject ?? [], $"{at}.spec", problems);
+        Spec(template["spec"] as JsonObject ?? [], $"{at}.spec", problems,
+            parent.Objects("volumeClaimTemplates").Select(c => (c["metadata"] as JsonObject)?.Text("name") ?? ""));
     }
 
     /// <summary>A pod spec.</summary>
-    public static void Spec(JsonObject spec, string path, Problems problems)
+    /// <param name="claims">Volumes that its controller will add.</param>
+    public static void Spec(JsonObject spec, string path, Problems problems, IEnumerable<string>? claims = null)
     {
         var volumes = Volumes(spec, path, problems);
+        volumes.UnionWith(claims ?? []);
         var names = new HashSet<string>(StringComparer.Ordinal);
         if (!spec.Objects("containers").Any())
             problems.Add(FieldProblem.Required($"{path}.containers"));
