@@ -101,6 +101,20 @@ public sealed class Running_jobs : IDisposable
     }
 
     [Fact]
+    public void Counts_a_pod_that_somebody_deletes_as_failed_and_makes_another()
+    {
+        _world.Kubelets.EndsAs = _ => null;
+        Create("long", "\"backoffLimit\": 3");
+        _world.Advance(5);
+        var deleted = _world.Pods().Single();
+        _world.Delete(Kinds.Pod, deleted.Name);
+        _world.Advance(20);
+        Assert.Equal(1, _world.Get(Kinds.Job, "long").Status.Whole("failed"));
+        Assert.NotEqual(deleted.Uid, _world.Pods().Single().Uid);
+        Assert.Null(_world.Find(Kinds.Pod, deleted.Name));
+    }
+
+    [Fact]
     public void Ends_at_once_when_its_failure_policy_says_so()
     {
         Create("strict", """

@@ -54,7 +54,7 @@ public sealed class AccountController(ControllerContext context, string rootCert
                 ["data"] = new JsonObject { ["ca.crt"] = rootCertificate },
             }, _publisher);
         }
-        else if (map.Root.At("data").Text("ca.crt") != rootCertificate)
+        else if (rootCertificate.Length > 0 && map.Root.At("data").Text("ca.crt") != rootCertificate)
         {
             Cluster.Modify(Kinds.ConfigMap, ns.Name, CertificateName, json => json["data"] = new JsonObject { ["ca.crt"] = rootCertificate }, _publisher);
         }

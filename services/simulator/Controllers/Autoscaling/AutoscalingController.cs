@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers.Reading;
@@ -21,7 +22,7 @@ public sealed class AutoscalingController(ControllerContext context, IResourceUs
             _behaviors.Remove(before!.Uid);
         else if (before is null)
             Queue.AddAfter(after.Key, Period);
-        else if (before.Generation != after.Generation || !before.Spec.GetRawText().Equals(after.Spec.GetRawText(), StringComparison.Ordinal))
+        else if (before.Generation != after.Generation || !JsonElement.DeepEquals(before.Spec, after.Spec))
             Queue.Add(after.Key);
     });
 

@@ -1,3 +1,4 @@
+using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Controllers.ReplicaSets;
 
 namespace Pipeline.Simulator.Controllers.Deployments;
@@ -55,7 +56,7 @@ public static class RolloutSizes
     {
         if (deployment.Replicas == 0)
             return -set.Replicas;
-        var before = RevisionAnnotations.MaxOf(set) is { } noted and > 0 ? noted : Reading.JsonReading.Whole(deployment.Status, "replicas") ?? 0;
+        var before = RevisionAnnotations.MaxOf(set) is { } noted and > 0 ? noted : deployment.Status.Whole("replicas") ?? 0;
         if (before == 0)
             return 0;
         var size = (double)set.Replicas * (deployment.Replicas + deployment.MaxSurge) / before;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Controllers.Reading;
 
@@ -99,7 +100,7 @@ public sealed class RolloutStatus
 
     private DateTimeOffset? Deadline(JsonObject? progressing) =>
         progressing is not null && _deployment.ProgressDeadlineSeconds is { } seconds
-        && DateTimeOffset.TryParse((string?)progressing["lastUpdateTime"], System.Globalization.CultureInfo.InvariantCulture, out var since)
+        && DateTimeOffset.TryParse((string?)progressing["lastUpdateTime"], CultureInfo.InvariantCulture, out var since)
             ? since.AddSeconds(seconds)
             : null;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers.Pods;
@@ -43,7 +44,7 @@ public sealed class EndpointSliceController(ControllerContext context) : Service
     private static JsonArray PortsOf(ObjectView slice) =>
         slice.Stored.Root.At("ports").Exists() ? JsonNode.Parse(slice.Stored.Root.At("ports").GetRawText())!.AsArray() : [];
 
-    private static string UidOf(System.Text.Json.JsonElement endpoint) => endpoint.At("targetRef").Text("uid") ?? "";
+    private static string UidOf(JsonElement endpoint) => endpoint.At("targetRef").Text("uid") ?? "";
 
     /// <summary>Fills the slices of one set of ports: pods stay where they are, new ones fill up, an empty slice goes.</summary>
     private void Arrange(ServiceView service, string ports, List<PodView> pods, List<ObjectView> slices)

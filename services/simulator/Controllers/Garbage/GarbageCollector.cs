@@ -132,8 +132,9 @@ public sealed class GarbageCollector
 
     private bool Exists(ObjectView view, OwnerReference owner)
     {
-        if (_watched.FirstOrDefault(k => k.Kind == owner.Kind && k.ApiVersion == owner.ApiVersion) is not { } kind)
-            return _graph.Knows(owner.Uid) || !Kinds.All.Any(k => k.Kind == owner.Kind); // of an unknown kind nothing is known
+        var group = owner.ApiVersion.Contains('/') ? owner.ApiVersion[..owner.ApiVersion.IndexOf('/')] : "";
+        if (_watched.FirstOrDefault(k => k.Kind == owner.Kind && k.Group == group) is not { } kind)
+            return true; // of an unknown kind nothing is known, so nothing is deleted
         return Cluster.Find(kind, kind.Namespaced ? view.Namespace : "", owner.Name) is { } found && found.Uid == owner.Uid;
     }
 

@@ -11,10 +11,9 @@ public sealed class JobTurn
         Job = job;
         Active = [.. pods.Where(p => p.IsActive)];
         Terminating = pods.Count(p => p.IsBeingDeleted && !p.IsFinished);
-        Uncounted = [.. pods.Where(p => p.IsFinished && p.Finalizers.Contains(JobView.TrackingFinalizer))];
-        Finished = [.. pods.Where(p => p.IsFinished)];
+        Uncounted = [.. pods.Where(p => (p.IsFinished || HasFailed(p)) && p.Finalizers.Contains(JobView.TrackingFinalizer))];
         NewlySucceeded = [.. Uncounted.Where(p => p.IsSucceeded)];
-        NewlyFailed = [.. Uncounted.Where(p => p.IsFailed && FailurePolicy.Of(job, p)?.Action != "Ignore")];
+        NewlyFailed = [.. Uncounted.Where(p => HasFailed(p) && FailurePolicy.Of(job, p)?.Action != "Ignore")];
         CompletedIndexes = job.IsIndexed ? IndexList.Parse(job.Status.Text("completedIndexes")) : [];
         if (job.IsIndexed)
             CompletedIndexes.UnionWith(NewlySucceeded.Select(IndexOf).Where(i => i >= 0 && i < job.Completions));
@@ -25,8 +24,6 @@ public sealed class JobTurn
     public JobView Job { get; }
 
     public List<PodView> Active { get; }
-
-    public IReadOnlyList<PodView> Finished { get; }
 
     public int Terminating { get; }
 
@@ -66,6 +63,9 @@ public sealed class JobTurn
         var taken = Active.Select(IndexOf).ToHashSet();
         return Enumerable.Range(0, Job.Completions ?? 0).Where(i => !CompletedIndexes.Contains(i) && !taken.Contains(i));
     }
+
+    /// <summary>A pod that is being deleted has failed, unless only those that have ended are to be replaced.</summary>
+    private bool HasFailed(PodView pod) => pod.IsFailed || (pod.IsBeingDeleted && !pod.IsSucceeded && !Job.ReplacesOnlyFailed);
 
     public static int IndexOf(PodView pod) =>
         int.TryParse(pod.Annotations.GetValueOrDefault(JobView.IndexAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Pipeline.Kubernetes.Values;
 using Pipeline.Simulator.Controllers.Reading;
@@ -39,7 +40,7 @@ public sealed class QuotaUsage(ControllerContext context, string ns)
             ? QuantityText.OfBytes((long)sum) : Text((int)sum);
     }
 
-    private static string Text(int count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static ResourceKind? CountOf(string resource)
     {

@@ -69,5 +69,10 @@ public sealed class WorkList(SimulationLoop loop, Action<ObjectKey> work)
         {
             AddAgain(key);
         }
+        catch (Exception)
+        {
+            AddAgain(key); // a fault of the controller is the loop's to report; the object is not given up for it
+            throw;
+        }
     }
 }

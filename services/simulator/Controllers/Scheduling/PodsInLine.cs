@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Time;
 
@@ -65,7 +66,7 @@ public sealed class PodsInLine(SimulationLoop loop, Action<PendingPod> turn)
     public void RecallOld() => Recall(pod => loop.GetUtcNow() - pod.RefusedAt > LongestWait);
 
     private static bool SameWishes(PodView a, PodView b) =>
-        System.Text.Json.JsonElement.DeepEquals(a.Spec, b.Spec) && a.Labels.Count == b.Labels.Count
+        JsonElement.DeepEquals(a.Spec, b.Spec) && a.Labels.Count == b.Labels.Count
         && a.Labels.All(l => b.Labels.TryGetValue(l.Key, out var value) && value == l.Value);
 
     private void Recall(string uid)

@@ -10,7 +10,12 @@ public sealed class LabelIndex<TView>
     private readonly Dictionary<(string Namespace, string Key, string Value), Dictionary<ObjectKey, TView>> _byLabel = [];
     private readonly Informer<TView> _informer;
 
-    internal LabelIndex(Informer<TView> informer) => _informer = informer;
+    internal LabelIndex(Informer<TView> informer)
+    {
+        _informer = informer;
+        foreach (var present in informer.All)
+            Change(null, present);
+    }
 
     /// <summary>The objects of a namespace that a selector selects.</summary>
     public IEnumerable<TView> Select(string ns, LabelSelector selector)
