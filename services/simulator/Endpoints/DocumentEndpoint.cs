@@ -2,6 +2,7 @@ using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Discovery;
 using Pipeline.Simulator.OpenApi;
 using Pipeline.Simulator.Serving;
+using Reply = Pipeline.Simulator.Serving.Answers;
 
 namespace Pipeline.Simulator.Endpoints;
 
@@ -9,7 +10,7 @@ namespace Pipeline.Simulator.Endpoints;
 public sealed class DocumentEndpoint(DiscoveryDocuments discovery, OpenApiDocuments openApi) : IApiEndpoint
 {
     /// <inheritdoc/>
-    public bool Handles(RequestInfo request) =>
+    public bool Answers(RequestInfo request) =>
         !request.IsResource && request.Verb is "get" or "head" && (request.Path.StartsWith("/openapi/", StringComparison.Ordinal) || discovery.Has(request.Path));
 
     /// <inheritdoc/>
@@ -26,7 +27,7 @@ public sealed class DocumentEndpoint(DiscoveryDocuments discovery, OpenApiDocume
         http.Response.Headers.Vary = "Accept";
         http.Response.Headers.CacheControl = "no-cache, private";
         if (!http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
-            return Answers.BytesAsync(http, StatusCodes.Status200OK, document.ContentType, document.Body);
+            return Reply.BytesAsync(http, StatusCodes.Status200OK, document.ContentType, document.Body);
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
     }

@@ -6,6 +6,7 @@ using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Serving;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tables;
+using Reply = Pipeline.Simulator.Serving.Answers;
 
 namespace Pipeline.Simulator.Endpoints;
 
@@ -13,7 +14,7 @@ namespace Pipeline.Simulator.Endpoints;
 public sealed class MetricsEndpoint(ICluster cluster, MetricsDocuments metrics, TableWriter tables) : IApiEndpoint
 {
     /// <inheritdoc/>
-    public bool Handles(RequestInfo request) => request is { IsResource: true, Group: "metrics.k8s.io", Version: "v1beta1", Resource: "nodes" or "pods", Subresource: "" };
+    public bool Answers(RequestInfo request) => request is { IsResource: true, Group: "metrics.k8s.io", Version: "v1beta1", Resource: "nodes" or "pods", Subresource: "" };
 
     /// <inheritdoc/>
     public Task HandleAsync(ApiRequest request)
@@ -33,7 +34,7 @@ public sealed class MetricsEndpoint(ICluster cluster, MetricsDocuments metrics, 
         var found = cluster.Find(isNodes ? Kinds.Node : Kinds.Pod, ns, name) is { } about ? isNodes ? metrics.OfNode(about) : metrics.OfPod(about) : null;
         if (found is null)
             throw Refusal.NotFound(definition.Kind, isNodes ? name : $"{ns}/{name}");
-        return wantsTable ? Table(request, definition, [found]) : Answers.JsonAsync(request.Http, StatusCodes.Status200OK, found);
+        return wantsTable ? Table(request, definition, [found]) : Reply.JsonAsync(request.Http, StatusCodes.Status200OK, found);
     }
 
     private Task All(ApiRequest request, ResourceDefinition definition, bool isNodes, bool wantsTable)
@@ -43,7 +44,7 @@ public sealed class MetricsEndpoint(ICluster cluster, MetricsDocuments metrics, 
         var items = isNodes ? metrics.AllNodes(Selected) : metrics.AllPods(request.Info.Namespace is { Length: > 0 } ns ? ns : null, Selected);
         if (wantsTable)
             return Table(request, definition, [.. items]);
-        return Answers.JsonAsync(request.Http, StatusCodes.Status200OK, new JsonObject
+        return Reply.JsonAsync(request.Http, StatusCodes.Status200OK, new JsonObject
         {
             ["kind"] = $"{definition.Kind.Kind}List",
             ["apiVersion"] = definition.Kind.ApiVersion,
@@ -61,6 +62,6 @@ public sealed class MetricsEndpoint(ICluster cluster, MetricsDocuments metrics, 
             tables.Write(
                 writer, MetricsDocuments.Layout(definition), items.Select(i => JsonSerializer.SerializeToElement(i)), new TableFormat(version), _ => { });
         }
-        return Answers.BytesAsync(request.Http, StatusCodes.Status200OK, "application/json", buffer.WrittenMemory);
+        return Reply.BytesAsync(request.Http, StatusCodes.Status200OK, "application/json", buffer.WrittenMemory);
     }
 }

@@ -8,7 +8,7 @@ namespace Pipeline.Simulator.Endpoints;
 public sealed class PodEndpoint(ICluster cluster, PodLogEndpoint logs, PodExecEndpoint exec) : IApiEndpoint
 {
     /// <inheritdoc/>
-    public bool Handles(RequestInfo request) =>
+    public bool Answers(RequestInfo request) =>
         request is { Group: "", Version: "v1", Resource: "pods", Name.Length: > 0 }
         && (request is { Subresource: "log", Verb: "get" } || request is { Subresource: "exec", Verb: "get" or "create" });
 

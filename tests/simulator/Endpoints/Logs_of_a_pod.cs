@@ -46,8 +46,11 @@ public sealed class Logs_of_a_pod : IPodLogs, IDisposable
         _lines[("app", true)] = [new LogLine(Start, "dying")];
         Assert.Equal("dying\n", await Read(
             Pod("""{"name":"app","ready":false,"restartCount":1,"image":"i","imageID":"","lastState":{"terminated":{"exitCode":1}},"state":{"running":{}}}"""), "?previous=true"));
-        await Refuses(Pod(Running), "?previous=true", 400, "previous terminated container \"app\" in pod \"p\" not found");
     }
+
+    [Fact]
+    public Task Of_the_run_before_are_refused_when_there_was_none() =>
+        Refuses(Pod(Running), "?previous=true", 400, "previous terminated container \"app\" in pod \"p\" not found");
 
     [Theory]
     [InlineData("ContainerCreating", "container \"app\" in pod \"p\" is waiting to start: ContainerCreating")]
