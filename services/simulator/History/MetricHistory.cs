@@ -86,6 +86,7 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
     public IEnumerable<SeriesSamples> Read(IReadOnlyList<LabelMatcher> matchers, long since, long until)
     {
         var (views, times) = Views(matchers, since, until);
+        views.Sort((left, right) => left.Labels.CompareTo(right.Labels)); // as Prometheus: what meets first decides between equals
         foreach (var view in views)
         {
             var samples = view.Read(times, since, until);

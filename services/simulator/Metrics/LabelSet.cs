@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using Pipeline.Simulator.PromQl.Syntax;
 
 namespace Pipeline.Simulator.Metrics;
 
@@ -122,16 +122,8 @@ public sealed class LabelSet : IEquatable<LabelSet>, IComparable<LabelSet>
         return _pairs.Length.CompareTo(other._pairs.Length);
     }
 
-    /// <summary>As PromQL writes it: <c>up{job="node"}</c>.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(Name);
-        var others = Pairs().Where(p => p.Name != MetricName).ToList();
-        if (others.Count == 0 && text.Length > 0)
-            return text.ToString();
-        text.Append('{').AppendJoin(", ", others.Select(p => $"{p.Name}={PromQl.Syntax.GoString.Quote(p.Value)}")).Append('}');
-        return text.ToString();
-    }
+    /// <summary>As Prometheus' messages show it: <c>{__name__="up", job="node"}</c>.</summary>
+    public override string ToString() => $"{{{string.Join(", ", Pairs().Select(p => $"{p.Name}={GoString.Quote(p.Value)}"))}}}";
 
     private LabelSet Filter(ReadOnlySpan<string> names, bool keep)
     {

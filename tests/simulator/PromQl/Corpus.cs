@@ -127,7 +127,7 @@ internal static class Corpus
         "\"a", "'a", "`a", "\"\\q\"", "\"a\" + 1", "\"a\" + \"b\"", "-\"a\"", "-up[5m]", "up[5m] + up[5m]", "up + on (job) 1", "1 + on (job) up", "up and on (job) group_left () up",
         "up * on (job) group_left (job) up", "up + ignoring up", "up + on job up", "up + on (job", "up + group_left (a) up", "up = 1", "up ! 1", "up =~ 1", "up & 1", "up ? 1", "up; 1",
         "$window", "up[$window]", "up{$selector}", "0x", "1e", "1.2.3", "5m", "1a", "foo-bar:baz{", "a:b(up)", "up,", ",", "rate(up[5m],)", "abs(up,)", "sum(up,)", "(up, up)", "()",
-        "ABS(up)", "rate(up [5m] 1)", "sum(sum)(up)", "topk(5)", "topk 5", "sum 5", "max{", "on", "group_left", "up unless bool up", "up or bool up", "1 or 2",
+        "ABS(up)", "rate(up [5m] 1)", "sum(sum)(up)", "topk(5)", "topk 5", "sum 5", "max{", "on", "group_left", "up unless bool up", "up or bool up", "1 or 2", "up{job=~\"*a\"}", "up{job=~\"a)\"}", "up{job=~\"[a\"}", "up[5mx]", "up[x]", "5x", "up[1h30m", "'\\z'", "up{a='\\q'}",
         "atan2", "1 atan2", "up atan2 \"a\"", "sum by (job)", "sum without", "ignoring (a) up", "up[5m] > 1", "1 > up[5m]", "vector(up)", "scalar(1)", "predict_linear(up[5m])",
     ];
 }

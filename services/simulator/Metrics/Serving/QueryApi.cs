@@ -15,8 +15,16 @@ internal sealed class QueryApi(Monitoring monitoring, TimeProvider wall)
     public Task QueryAsync(HttpContext context) => AnswerAsync(context, async parameters =>
     {
         var time = parameters.Time("time", monitoring.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var result = await RunAsync(
-            context, parameters, cancellationToken => monitoring.Queries.Instant(parameters.Text("query"), time, cancellationToken));
+        QueryResult result;
+        try
+        {
+            result = await RunAsync(
+                context, parameters, cancellationToken => monitoring.Queries.Instant(parameters.Text("query"), time, cancellationToken));
+        }
+        catch (SyntaxException e)
+        {
+            throw ApiException.Parameter("query", e.Message); // range queries say it without naming the parameter
+        }
         return answer => answer.WriteAsync(result);
     });
 
@@ -160,7 +168,7 @@ internal sealed class QueryApi(Monitoring monitoring, TimeProvider wall)
         }
         catch (SyntaxException e)
         {
-            await AnswerWriter.FailAsync(context, ApiException.Parameter("query", e.Message));
+            await AnswerWriter.FailAsync(context, ApiException.BadData(e.Message));
             return;
         }
         catch (QueryException e)

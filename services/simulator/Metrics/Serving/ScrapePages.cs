@@ -36,7 +36,9 @@ internal sealed class ScrapePages(Monitoring monitoring, TimeProvider wall)
     /// <summary>/prometheus.yml: scrapes all pages at the address at which this was asked for.</summary>
     public Task ConfigurationAsync(HttpContext context)
     {
-        var (request, interval) = (context.Request, PromQl.Syntax.DurationText.Write((long)monitoring.History.Options.Interval.TotalMilliseconds));
+        var (request, wanted) = (context.Request, monitoring.History.Options.Interval);
+        var interval = PromQl.Syntax.DurationText.Write((long)wanted.TotalMilliseconds);
+        var timeout = PromQl.Syntax.DurationText.Write((long)(wanted < Patience ? wanted : Patience).TotalMilliseconds);
         var tls = request.IsHttps ? "\n    tls_config: { insecure_skip_verify: true } # the certificate is of the simulator's own authority" : "";
         var jobs = monitoring.Exporters.Select(exporter => $$"""
               - job_name: simulator-{{exporter.Name}}
@@ -52,7 +54,7 @@ internal sealed class ScrapePages(Monitoring monitoring, TimeProvider wall)
             # At another speed than 1 the cluster's counters run faster than Prometheus' clock.
             global:
               scrape_interval: {interval}
-              scrape_timeout: 10s
+              scrape_timeout: {timeout}
             scrape_configs:
             {string.Join('\n', jobs)}
 

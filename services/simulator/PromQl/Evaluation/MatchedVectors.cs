@@ -29,7 +29,7 @@ internal sealed class MatchedVectors : VectorNode
         _filters = Operators.IsComparison(binary.Operator) && !_returnsBool;
         _apply = BinaryOperators.Arithmetic(binary.Operator);
         _signatures = new LabelChange(Signature(_matching));
-        _result = (many, one) => ResultLabels(many, one, dropsName: !_filters);
+        _result = (many, one) => ResultLabels(many, one, dropsName: !_filters && !Operators.KeepsName(binary.Operator));
     }
 
     /// <summary>The labels by which two elements find each other.</summary>
@@ -70,8 +70,8 @@ internal sealed class MatchedVectors : VectorNode
             var group = _matching.IsOn ? signature : signature.Without(LabelSet.MetricName);
             throw new QueryException(
                 QueryFailure.Execution,
-                $"found duplicate series for the match group {Shown(group)} on the {(_swapped ? "left" : "right")} hand-side of the operation: " +
-                $"[{Shown(element.Labels)}, {Shown(_ones[signature].Labels)}]" +
+                $"found duplicate series for the match group {group} on the {(_swapped ? "left" : "right")} hand-side of the operation: " +
+                $"[{element.Labels}, {_ones[signature].Labels}]" +
                 ";many-to-many matching not allowed: matching labels must be unique on one side");
         }
     }
@@ -108,6 +108,4 @@ internal sealed class MatchedVectors : VectorNode
             labels = labels.With(name, one[name]);
         return labels;
     }
-
-    private static string Shown(LabelSet labels) => labels.Count == 0 ? "{}" : labels.ToString();
 }

@@ -8,7 +8,7 @@ internal sealed class VectorWithScalar(VectorNode vector, ScalarNode scalar, str
 {
     private readonly bool _filters = Operators.IsComparison(op) && !returnsBool;
     private readonly Func<double, double, double> _apply = BinaryOperators.Arithmetic(op);
-    private readonly LabelChange _labels = LabelChange.DropName();
+    private readonly LabelChange _labels = Operators.KeepsName(op) ? new LabelChange(labels => labels) : LabelChange.DropName();
     private readonly DistinctLabels _distinct = new();
     private readonly List<VectorSample> _output = [];
 

@@ -41,7 +41,7 @@ public static class Re2Pattern
         }
         catch (ArgumentException e)
         {
-            throw Refused(e is RegexParseException parse ? Reason(parse.Error) : e.Message, pattern);
+            throw e is RegexParseException parse ? Refused(Reason(parse.Error), Culprit(parse.Error, pattern)) : Refused(e.Message, pattern);
         }
         catch (NotSupportedException)
         {
@@ -168,6 +168,16 @@ public static class Re2Pattern
         RegexParseError.UnescapedEndingBackslash => "trailing backslash at end of expression",
         RegexParseError.UnrecognizedEscape => "invalid escape sequence",
         _ => "invalid or unsupported Perl syntax",
+    };
+
+    /// <summary>The part of a pattern that RE2's message shows.</summary>
+    private static string Culprit(RegexParseError error, string pattern) => error switch
+    {
+        RegexParseError.InsufficientClosingParentheses or RegexParseError.InsufficientOpeningParentheses => $"^(?:{pattern})$",
+        RegexParseError.NestedQuantifiersNotParenthesized => Regex.Match(pattern, @"[*+?]\??[*+?]").Value,
+        RegexParseError.QuantifierAfterNothing => Regex.Match(pattern, @"(?<=^|[(|])[*+?]").Value,
+        RegexParseError.UnterminatedBracket => $"{pattern[Math.Max(0, pattern.LastIndexOf('['))..]})$",
+        _ => pattern,
     };
 
     private static FormatException Refused(string reason, string pattern) => new($"error parsing regexp: {reason}: `{pattern}`");

@@ -11,9 +11,6 @@ public static class DurationText
         ("y", 365 * 86_400_000L), ("w", 7 * 86_400_000L), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ];
 
-    /// <summary>How many characters at the start of a text are a duration; 0 when none are.</summary>
-    public static int Length(ReadOnlySpan<char> text) => Read(text, out _);
-
     /// <summary>Whether all of a text is a duration, and of how many milliseconds.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long milliseconds)
     {

@@ -72,7 +72,7 @@ internal sealed class Lexer(string query)
     {
         var c = Current;
         if (IsAlpha(c))
-            Add(TokenKind.Identifier, WordLength(IsAlphanumeric));
+            Add(TokenKind.Identifier, Run(1, IsAlphanumeric));
         else if (c is '"' or '\'' or '`')
             String();
         else if (c == ',')
@@ -142,7 +142,7 @@ internal sealed class Lexer(string query)
                 break;
             case ')':
                 if (--_parentheses < 0)
-                    throw Error("unexpected right parenthesis ')'");
+                    throw new SyntaxException(query, _at + 1, "unexpected right parenthesis ')'");
                 break;
             case '{':
                 _inBraces = true;
@@ -164,36 +164,57 @@ internal sealed class Lexer(string query)
     {
         while (Current is ' ' or '\t' or '\n' or '\r')
             _at++;
-        var length = DurationText.Length(query.AsSpan(_at));
-        if (length == 0)
-            throw Error(NumberText.Length(query.AsSpan(_at)) > 0 && !IsAlphanumeric(Peek(NumberText.Length(query.AsSpan(_at))))
-                ? "missing unit character in duration" : $"bad duration syntax: {GoString.Quote(Rest())}");
-        Add(TokenKind.Duration, length);
+        if (Number() is var number && !IsAlphanumeric(Peek(number)))
+            throw Error("missing unit character in duration");
+        Add(TokenKind.Duration, Duration(number, "bad duration syntax"));
     }
 
     private void NumberOrDuration()
     {
-        var text = query.AsSpan(_at);
-        var number = NumberText.Length(text);
-        if (number > 0 && !(number < text.Length && IsAlphanumeric(text[number])))
+        var number = Number();
+        if (!IsAlphanumeric(Peek(number)))
             Add(TokenKind.Number, number);
-        else if (DurationText.Length(text) is var duration and > 0)
-            Add(TokenKind.Duration, duration);
         else
-            throw Error($"bad number or duration syntax: {GoString.Quote(Rest())}");
+            Add(TokenKind.Duration, Duration(number, "bad number or duration syntax"));
     }
 
-    private string Rest()
+    /// <summary>Length of what looks like a number; the parser finds out whether it is one.</summary>
+    private int Number()
     {
-        var length = 0;
-        while (_at + length < query.Length && IsAlphanumeric(query[_at + length]))
+        var isHex = Current == '0' && Peek(1) is 'x' or 'X';
+        Func<char, bool> isDigit = isHex ? char.IsAsciiHexDigit : char.IsAsciiDigit;
+        var length = Run(isHex ? 2 : 0, isDigit);
+        if (Peek(length) == '.')
+            length = Run(length + 1, isDigit);
+        if (Peek(length) is 'e' or 'E')
+            length = Run(length + (Peek(length + 1) is '+' or '-' ? 2 : 1), char.IsAsciiDigit);
+        return length;
+    }
+
+    /// <summary>Length of what looks like a duration; the parser finds out whether it is one.</summary>
+    private int Duration(int length, string refusal)
+    {
+        do
+        {
+            if (!"smhdwy".Contains(Peek(length), StringComparison.Ordinal) || _at + length >= query.Length)
+                throw Error($"{refusal}: {GoString.Quote(query.Substring(_at, length))}");
+            length += Peek(length + 1) == 's' ? 2 : 1;
+            length = Run(length, char.IsAsciiDigit);
+        }
+        while (char.IsAsciiDigit(Peek(length - 1)));
+        return IsAlphanumeric(Peek(length)) ? throw Error($"{refusal}: {GoString.Quote(query.Substring(_at, length))}") : length;
+    }
+
+    private int Run(int length, Func<char, bool> belongs)
+    {
+        while (_at + length < query.Length && belongs(query[_at + length]))
             length++;
-        return query.Substring(_at, length);
+        return length;
     }
 
     private void Word()
     {
-        var length = WordLength(c => IsAlphanumeric(c) || c == ':');
+        var length = Run(1, c => IsAlphanumeric(c) || c == ':');
         var written = query.Substring(_at, length);
         var lower = written.ToLowerInvariant();
         var kind = Keywords.Contains(lower) ? TokenKind.Keyword
@@ -210,18 +231,15 @@ internal sealed class Lexer(string query)
         var quote = Current;
         var end = _at + 1;
         while (end < query.Length && query[end] != quote && (quote == '`' || query[end] != '\n'))
-            end += query[end] == '\\' && quote != '`' ? 2 : 1;
+        {
+            var isEscape = query[end] == '\\' && quote != '`';
+            if (isEscape && end + 1 < query.Length && !"abfnrtv\\xuU01234567".Contains(query[end + 1], StringComparison.Ordinal) && query[end + 1] != quote)
+                throw Error($"unknown escape sequence U+{(int)query[end + 1]:X4} {GoString.Quote(query[end + 1])}");
+            end += isEscape ? 2 : 1;
+        }
         if (end >= query.Length || query[end] != quote)
             throw Error(quote == '`' ? "unterminated raw string" : "unterminated quoted string");
         Add(TokenKind.Quoted, end + 1 - _at);
-    }
-
-    private int WordLength(Func<char, bool> belongs)
-    {
-        var length = 1;
-        while (_at + length < query.Length && belongs(query[_at + length]))
-            length++;
-        return length;
     }
 
     private void Add(TokenKind kind, int length)

@@ -5,26 +5,6 @@ namespace Pipeline.Simulator.PromQl.Syntax;
 /// <summary>Numbers as Prometheus reads and writes them.</summary>
 public static class NumberText
 {
-    /// <summary>How many characters at the start of a text are a number without sign; 0 when none are.</summary>
-    public static int Length(ReadOnlySpan<char> text)
-    {
-        if (text.Length > 2 && text[0] == '0' && text[1] is 'x' or 'X')
-            return Digits(text, 2, char.IsAsciiHexDigit) is var end and > 2 ? end : 0;
-        var at = Digits(text, 0, char.IsAsciiDigit);
-        var whole = at;
-        if (at < text.Length && text[at] == '.')
-            at = Digits(text, at + 1, char.IsAsciiDigit);
-        if (at == 0 || (whole == 0 && at == 1))
-            return 0;
-        if (at < text.Length && text[at] is 'e' or 'E')
-        {
-            var digits = at + 1 < text.Length && text[at + 1] is '+' or '-' ? at + 2 : at + 1;
-            if (Digits(text, digits, char.IsAsciiDigit) is var end && end > digits)
-                at = end;
-        }
-        return at;
-    }
-
     /// <summary>The value of a number literal; whole numbers with a leading 0 are octal, as in Go.</summary>
     public static bool TryParse(string text, out double value)
     {
@@ -72,12 +52,5 @@ public static class NumberText
         return digits.Length <= exponent + 1
             ? $"{sign}{digits}{new string('0', exponent + 1 - digits.Length)}"
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
-    }
-
-    private static int Digits(ReadOnlySpan<char> text, int at, Func<char, bool> isDigit)
-    {
-        while (at < text.Length && isDigit(text[at]))
-            at++;
-        return at;
     }
 }

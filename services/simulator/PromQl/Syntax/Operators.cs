@@ -3,7 +3,7 @@ namespace Pipeline.Simulator.PromQl.Syntax;
 /// <summary>The binary operators.</summary>
 internal static class Operators
 {
-    /// <summary>Binds an operator's precedence; higher binds closer, 0 for what is none.</summary>
+    /// <summary>How closely an operator binds; higher is closer, 0 for what is none.</summary>
     public static int Precedence(string op) => op switch
     {
         "or" => 1,
@@ -19,5 +19,6 @@ internal static class Operators
 
     public static bool IsComparison(string op) => Precedence(op) == 3;
 
-    public static bool IsArithmetic(string op) => Precedence(op) >= 4;
+    /// <summary>Whether the result is named as the metric still; of the arithmetic ones only atan2, an oversight of Prometheus.</summary>
+    public static bool KeepsName(string op) => op == "atan2";
 }

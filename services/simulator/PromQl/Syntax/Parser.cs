@@ -23,7 +23,7 @@ public sealed class Parser
     {
         var parser = new Parser(query);
         if (parser.Current.Kind == TokenKind.End)
-            throw parser.Error(parser.Current.Position, "no expression found in input");
+            throw parser.Error(0, "no expression found in input");
         var expression = parser.Expression(1);
         if (parser.Current.Kind != TokenKind.End)
             throw parser.Unexpected("", "");
@@ -108,16 +108,10 @@ public sealed class Parser
                 return Aggregate();
             case TokenKind.Identifier when _tokens[_at + 1].Is("("):
                 return Call();
-            case TokenKind.Aggregator when !CanFollowName(_tokens[_at + 1]):
-                _at++;
-                throw Unexpected("aggregation", "");
             default:
                 return AtSelector() ? Selector() : throw Unexpected("", "");
         }
     }
-
-    private static bool CanFollowName(Token next) =>
-        next.Kind is TokenKind.End or TokenKind.Operator || next.Is("{") || next.Is("[") || next.Is(")") || next.Is(",") || next.Is("@") || next.Is("offset");
 
     private bool AtSelector() =>
         Current.Is("{") || Current.Kind is TokenKind.Identifier or TokenKind.MetricIdentifier or TokenKind.Aggregator
@@ -326,15 +320,15 @@ public sealed class Parser
 
     private Expression Offset(Expression expression)
     {
-        var word = Take();
+        Take();
         var sign = TakeIf("-") ? -1 : 1;
         if (Current.Kind != TokenKind.Duration)
             throw Unexpected("offset", "duration");
-        var offset = sign * (DurationText.TryParse(Take().Text, out var milliseconds) ? milliseconds : 0);
+        var offset = sign * Duration(Take());
         return Shifted(
             expression,
-            shift => shift.Offset is null ? shift with { Offset = offset } : throw Error(word.Position, "offset may not be set multiple times"),
-            $"offset modifier must be preceded by an instant vector selector or range vector selector or a subquery");
+            shift => shift.Offset is null ? shift with { Offset = offset } : throw Error(expression.Position, "offset may not be set multiple times"),
+            "offset modifier must be preceded by an instant vector selector or range vector selector or a subquery");
     }
 
     private Expression At(Expression expression)
