@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Pipeline.Kubernetes.Credentials;
 using Pipeline.Kubernetes.Errors;
 using Pipeline.Kubernetes.Transport;
 
 namespace Pipeline.Kubernetes.Api;
 
 /// <summary>One command over a WebSocket, in the protocol v4/v5.channel.k8s.io: the first byte of a message names its channel.</summary>
-/// <remarks>Never retried: a command may have run.</remarks>
+/// <remarks>For one use. Not to be retried but after a 401: a command may have run.</remarks>
 internal sealed class ExecSession(ApiTransport transport, ExecQuery query, string pathAndQuery)
 {
     private const byte Output = 1;
@@ -19,6 +20,9 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
     private readonly KeptBytes _output = new(query.LimitBytes);
     private readonly KeptBytes _errors = new(query.LimitBytes);
     private readonly KeptBytes _status = new(LongestStatus);
+
+    /// <summary>The credential the server was shown.</summary>
+    public Credential? Shown { get; private set; }
 
     /// <exception cref="KubernetesException">The command could not be run, or its end was not heard.</exception>
     public async Task<ExecAnswer> RunAsync(CancellationToken cancellationToken)
@@ -52,7 +56,8 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
         socket.Options.AddSubProtocol("v5.channel.k8s.io");
         socket.Options.AddSubProtocol("v4.channel.k8s.io");
         socket.Options.CollectHttpResponseDetails = true;
-        var (invoker, headers) = await transport.IdentityAsync(cancellationToken);
+        var (credential, invoker, headers) = await transport.IdentityAsync(_request, cancellationToken);
+        Shown = credential;
         foreach (var (name, values) in headers.GroupBy(h => h.Key, h => h.Value).Select(g => (g.Key, g)))
             socket.Options.SetRequestHeader(name, string.Join(", ", values));
         var server = transport.Connection.Server;

@@ -20,7 +20,7 @@ public sealed partial class KubernetesClient
         {
             return await ListPagedAsync<T>(type, query, query.PageSize, cancellationToken);
         }
-        catch (ExpiredException e) when (e.Request.Length > 0 && query.ResourceVersionMatch != "Exact")
+        catch (ExpiredException) when (query.ResourceVersionMatch != "Exact")
         {
             // a page took longer than the server keeps the list's moment: all over again, in one piece, as client-go does
             return await ListPagedAsync<T>(type, query, pageSize: 0, cancellationToken);

@@ -68,7 +68,15 @@ public sealed partial class KubernetesClient
             text.Add("command", part);
         text.Add("container", query.Container).Add("stdout", true).Add("stderr", true);
         var path = new ObjectPath(ResourceTypes.Pods, query.Namespace, query.Pod, "exec").ToUrlPath() + text;
-        return await new ExecSession(_transport, query, path).RunAsync(cancellationToken);
+        var session = new ExecSession(_transport, query, path);
+        try
+        {
+            return await session.RunAsync(cancellationToken);
+        }
+        catch (UnauthorizedException) when (session.Shown is { } shown && Connection.Credentials.Refused(shown))
+        {
+            return await new ExecSession(_transport, query, path).RunAsync(cancellationToken);
+        }
     }
 
     private static ApiRequest LogRequest(LogQuery query, bool follow)

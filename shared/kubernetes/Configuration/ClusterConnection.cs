@@ -24,7 +24,7 @@ public sealed record ClusterConnection
     /// <summary>Trusts any certificate. Only by word, and said in the log at each start.</summary>
     public bool Insecure { get; init; }
 
-    /// <summary>http, https or socks5.</summary>
+    /// <summary>http, https or socks5; null: none.</summary>
     public Uri? Proxy { get; init; }
 
     public CredentialSource Credentials { get; init; } = CredentialSource.None;

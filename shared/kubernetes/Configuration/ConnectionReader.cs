@@ -14,6 +14,7 @@ public static class ConnectionReader
         return connection with
         {
             Namespace = choice.Namespace ?? connection.Namespace,
+            Proxy = connection.Proxy ?? EnvironmentProxy.For(connection.Server, environment),
             ImpersonateAs = choice.ImpersonateAs ?? connection.ImpersonateAs,
         };
     }

@@ -25,7 +25,8 @@ internal static class UserFields
             return With(new TokenFileCredential(path, certificate, clock));
         }
         if (token.Text is { } text)
-            return With(new FixedCredential(new Credential($"Bearer {HeaderText(token, text)}", certificate)));
+            return With(new FixedCredential(new Credential(
+                Credential.Bearer(text) ?? throw token.Wrong("holds a character that no token has"), certificate)));
         if (exec.IsPresent)
             return With(new ExecCredential(ExecFields.Read(exec, cluster, environment), certificate, clock));
         return With(certificate is null ? CredentialSource.None : new FixedCredential(new Credential(null, certificate)));
@@ -56,12 +57,6 @@ internal static class UserFields
 
     private static string Pem(YamlField field) =>
         field.Path.EndsWith("-data", StringComparison.Ordinal) ? Encoding.UTF8.GetString(field.Base64()) : field.Content();
-
-    private static string HeaderText(YamlField field, string token)
-    {
-        var trimmed = token.Trim();
-        return trimmed.Any(c => c is < ' ' or > '~') ? throw field.Wrong("holds a character that no token has") : trimmed;
-    }
 
     private static string BasicHeader(string name, string? password) =>
         $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))}";

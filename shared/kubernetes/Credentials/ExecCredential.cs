@@ -60,7 +60,8 @@ internal sealed class ExecCredential(ExecPlugin plugin, ClientCertificate? certi
             if (certificatePem is null != keyPem is null)
                 throw Wrong("gave only one of clientCertificateData and clientKeyData");
             var shown = certificatePem is null ? certificate : ClientCertificate.Of(certificatePem, keyPem!);
-            return new Issued(new Credential(token is null ? null : $"Bearer {token}", shown), Expiry(status));
+            var header = token is null ? null : Credential.Bearer(token) ?? throw Wrong("gave a token with characters that no header takes");
+            return new Issued(new Credential(header, shown), Expiry(status));
         }
         catch (JsonException e)
         {

@@ -13,11 +13,9 @@ internal sealed class TokenFileCredential(string file, ClientCertificate? certif
             return last.Credential;
         try
         {
-            var token = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
-            if (token.Length == 0)
-                throw new CredentialException($"{file}: holds no token");
+            var header = Credential.Bearer(await File.ReadAllTextAsync(file, cancellationToken))
+                ?? throw new CredentialException($"{file}: holds no token");
             // the same object while the text is the same, so that a refusal of it can be told from one of its successor
-            var header = $"Bearer {token}";
             var credential = last?.Credential.Authorization == header ? last.Credential : new Credential(header, certificate);
             _last = new Reading(credential, clock.GetTimestamp());
             return credential;

@@ -62,7 +62,7 @@ public sealed class KubernetesObject : IKubernetesObject
     }
 
     /// <summary>A copy of the caller's own.</summary>
-    public JsonObject ToJson() => JsonObject.Create(Raw.Clone())!.DeepClone().AsObject();
+    public JsonObject ToJson() => JsonObject.Create(Raw)!;
 
     public override string ToString() => $"{Kind} {Metadata.Path}";
 

@@ -67,12 +67,14 @@ internal sealed class ApiTransport : IDisposable
         SendAsync(request with { IsStream = true }, (response, _) => Task.FromResult(response), cancellationToken);
 
     /// <summary>The way for a request that is no plain exchange (WebSocket): the invoker, and the headers that identify the caller.</summary>
-    public async Task<(HttpMessageInvoker Invoker, IReadOnlyList<KeyValuePair<string, string>> Headers)> IdentityAsync(CancellationToken cancellationToken)
+    public async Task<(Credential Credential, HttpMessageInvoker Invoker, IReadOnlyList<KeyValuePair<string, string>> Headers)> IdentityAsync(
+        string request, CancellationToken cancellationToken)
     {
-        var credential = await CredentialAsync("WebSocket", cancellationToken);
-        var probe = new HttpRequestMessage();
-        Identify(probe, credential);
-        return (InvokerFor(credential), [.. probe.Headers.NonValidated.SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v)))]);
+        var credential = await CredentialAsync(request, cancellationToken);
+        using var message = new HttpRequestMessage();
+        Identify(message, credential);
+        var headers = message.Headers.NonValidated.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)));
+        return (credential, InvokerFor(credential), [.. headers]);
     }
 
     /// <inheritdoc/>
@@ -208,10 +210,12 @@ internal sealed class ApiTransport : IDisposable
         return FailureSorter.Sort(request.Name, request.IsWrite, (int)response.StatusCode, start.Span, RetryAfter(response.Headers.RetryAfter));
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta is { } delta ? delta
-        : header?.Date is { } date && date - _clock.GetUtcNow() is var left ? (left > TimeSpan.Zero ? left : TimeSpan.Zero)
-        : null;
+    /// <summary>Zero is no answer to how long one should wait: then the client's own back-off counts.</summary>
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - _clock.GetUtcNow() : TimeSpan.Zero);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
 
     private KubernetesException Explain(ApiRequest request, Exception e)
     {

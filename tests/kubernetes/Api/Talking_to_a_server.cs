@@ -296,7 +296,7 @@ public sealed class Talking_to_a_server
         Assert.Equal("jane", headers["Impersonate-User"]);
         Assert.Equal(["a", "b"], headers["Impersonate-Group"].SelectMany(value => value!.Split(", ")));
         Assert.Equal("1", headers["Impersonate-Extra-x%2Fy"]);
-        Assert.StartsWith("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1", headers.Accept.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1", headers["Accept"].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
