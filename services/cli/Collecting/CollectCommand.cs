@@ -44,7 +44,7 @@ internal static class CollectCommand
         };
         command.Does(async (parsed, cancellationToken) =>
         {
-            var options = new PodCollectionOptions
+            var options = new PodCollectorOptions
             {
                 Kubernetes = new KubernetesOptions
                 {
@@ -58,7 +58,7 @@ internal static class CollectCommand
                 Logs = !parsed.GetValue(noLogs),
                 Queries = Named(parsed.GetValue(queries) ?? []),
             };
-            using var collection = new PodCollection(options, environment.Clock);
+            using var collection = new PodCollector(options, environment.Clock);
             return parsed.GetValue(test)
                 ? await TestAsync(collection, environment.Terminal, cancellationToken)
                 : await CollectAsync(collection, options, environment.Terminal, cancellationToken);
@@ -66,7 +66,7 @@ internal static class CollectCommand
         return command;
     }
 
-    private static async Task<int> CollectAsync(PodCollection collection, PodCollectionOptions options, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> CollectAsync(PodCollector collection, PodCollectorOptions options, Terminal terminal, CancellationToken cancellationToken)
     {
         var (said, wrote) = (new HashSet<string>(StringComparer.Ordinal), false);
         await collection.RunAsync(
@@ -81,7 +81,7 @@ internal static class CollectCommand
         return wrote ? ExitCode.Ok : ExitCode.Error;
     }
 
-    private static async Task<int> TestAsync(PodCollection collection, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> TestAsync(PodCollector collection, Terminal terminal, CancellationToken cancellationToken)
     {
         var all = true;
         await foreach (var finding in collection.TestAsync(cancellationToken))

@@ -46,10 +46,10 @@ public sealed class StoredWindowLog(PostgresEventStore store, IOptions<PipelineO
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> OldestAsync(string source, CancellationToken cancellationToken) =>
-        (await store.Database.QueryAsync(
+        await store.Database.QueryAsync(
             "select at from {schema}.pipeline_window_log where cluster = $1 and source = $2 order by at limit 1",
-            row => (DateTimeOffset?)row.GetFieldValue<DateTimeOffset>(0), cancellationToken,
-            StoreParameter.Text(_cluster), StoreParameter.Text(source))).FirstOrDefault();
+            row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken,
+            StoreParameter.Text(_cluster), StoreParameter.Text(source)) is [var oldest] ? oldest : null;
 
     private static byte[] Compress(IReadOnlyList<MetricWindow> windows)
     {
@@ -59,7 +59,7 @@ public sealed class StoredWindowLog(PostgresEventStore store, IOptions<PipelineO
         return bytes.ToArray();
     }
 
-    private static IReadOnlyList<MetricWindow> Decompress(byte[] bytes)
+    private static List<MetricWindow> Decompress(byte[] bytes)
     {
         using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
         return JsonSerializer.Deserialize<List<MetricWindow>>(brotli, Json)!;

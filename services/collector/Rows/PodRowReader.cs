@@ -1,5 +1,4 @@
 using Pipeline.Collector.Watching;
-using Pipeline.Contracts;
 using Pipeline.Kubernetes.Api;
 using Pipeline.Kubernetes.Errors;
 using Pipeline.Kubernetes.Models;

@@ -9,7 +9,7 @@ using Pipeline.Prometheus;
 namespace Pipeline.Collector.Rows;
 
 /// <summary>What a person wants collected, and from where.</summary>
-public sealed record PodCollectionOptions
+public sealed record PodCollectorOptions
 {
     /// <summary>The way to the cluster.</summary>
     public required KubernetesOptions Kubernetes { get; init; }
@@ -43,21 +43,21 @@ public sealed record PodCollectionOptions
 }
 
 /// <summary>Collects rows of pods into a CSV file, without a pipeline: for <c>pipeline collect</c>. Only reads from the cluster.</summary>
-public sealed class PodCollection : IDisposable
+public sealed class PodCollector : IDisposable
 {
-    private readonly PodCollectionOptions _options;
+    private readonly PodCollectorOptions _options;
     private readonly TimeProvider _clock;
     private readonly IKubernetesClient _client;
     private readonly PrometheusClient? _prometheus;
     private readonly PodRowReader _reader;
 
     /// <exception cref="Kubernetes.Configuration.ConfigurationException">The kubeconfig is missing or wrong.</exception>
-    public PodCollection(PodCollectionOptions options, TimeProvider clock)
+    public PodCollector(PodCollectorOptions options, TimeProvider clock)
         : this(options, clock, KubernetesAccess.Connect(options.Kubernetes, clock, NullLoggerFactory.Instance))
     {
     }
 
-    internal PodCollection(PodCollectionOptions options, TimeProvider clock, IKubernetesClient client)
+    internal PodCollector(PodCollectorOptions options, TimeProvider clock, IKubernetesClient client)
     {
         (_options, _clock, _client) = (options, clock, client);
         _prometheus = options.Prometheus is { } url ? new PrometheusClient(new PrometheusClientOptions { Url = url }, clock) : null;
