@@ -43,7 +43,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
         _api = new ApiServer(world.Cluster, new ApiServerOptions
         {
             Tokens = new Dictionary<string, UserInfo> { [token] = new(Administrator, "", [UserInfo.Masters]) },
-            Identify = certificate => _certificates.Identify(certificate) is { } user ? new UserInfo(user.Name, "", [.. user.Groups]) : null,
+            TrustsClient = _certificates.HasIssued,
             Wall = wall,
             Endpoints = ApiSurface.Endpoints(
                 world.Cluster, world.Cluster.Resources, world.Loop, wall, world.Nodes, world.Nodes, new SimulatedShell(world.Loop)),

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Routing;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
@@ -21,7 +20,7 @@ public sealed partial class ApiServer : IDisposable
         Rbac = new RbacAuthorizer(cluster.Store);
         Escalation = new EscalationCheck(Rbac);
         AccountTokens = new ServiceAccountTokens(cluster.Store, cluster.Clock);
-        Authenticator = new Authenticator(options.Tokens, AccountTokens, options.Identify);
+        Authenticator = new Authenticator(options.Tokens, AccountTokens, options.TrustsClient);
         _impersonation = new Impersonation(Rbac);
     }
 

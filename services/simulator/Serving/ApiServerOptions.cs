@@ -9,8 +9,8 @@ public sealed class ApiServerOptions
     /// <summary>Bearer tokens and whom they are of.</summary>
     public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();
 
-    /// <summary>Whose a client certificate is; null for one that is not trusted. No certificate is, by default.</summary>
-    public Func<X509Certificate2, UserInfo?> Identify { get; init; } = static _ => null;
+    /// <summary>Whether a client certificate is of the cluster's authority; who shows another one is refused. None is trusted by default.</summary>
+    public Func<X509Certificate2, bool> TrustsClient { get; init; } = static _ => false;
 
     /// <summary>The clock that clients live by: timeouts of watches and waits.</summary>
     public TimeProvider Wall { get; init; } = TimeProvider.System;
