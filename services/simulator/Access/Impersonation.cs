@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
 

@@ -43,14 +43,14 @@ public sealed record PolicyRule(
     }
 
     /// <summary>Whether it allows all that a single rule allows.</summary>
-    public bool Covers(PolicyRule single)
+    public bool Covers(PolicyRule one)
     {
-        if (!Has(Verbs, single.Verbs[0]))
+        if (!Has(Verbs, one.Verbs[0]))
             return false;
-        if (!single.Paths.IsEmpty)
-            return Paths.Any(p => p == All || p == single.Paths[0] || (p.EndsWith('*') && single.Paths[0].StartsWith(p[..^1], StringComparison.Ordinal)));
-        return Has(Groups, single.Groups[0]) && Has(Resources, single.Resources[0])
-            && (Names.IsEmpty || (!single.Names.IsEmpty && Names.Contains(single.Names[0])));
+        if (!one.Paths.IsEmpty)
+            return Paths.Any(p => p == All || p == one.Paths[0] || (p.EndsWith('*') && one.Paths[0].StartsWith(p[..^1], StringComparison.Ordinal)));
+        return Has(Groups, one.Groups[0]) && Has(Resources, one.Resources[0])
+            && (Names.IsEmpty || (!one.Names.IsEmpty && Names.Contains(one.Names[0])));
     }
 
     /// <summary>As the server lists missing rights.</summary>

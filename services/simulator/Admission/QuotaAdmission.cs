@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pipeline.Kubernetes.Values;
-using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
@@ -26,8 +25,7 @@ public sealed class QuotaAdmission : IAdmission
             request.UpdateStatus?.Invoke(Kinds.ResourceQuota, quota.Key.Namespace, quota.Key.Name, json => Add(json, charge));
     }
 
-    /// <summary>What a quota has to bear of a usage.</summary>
-    /// <exception cref="StatusException">It cannot.</exception>
+    /// <summary>What a quota has to bear of a usage; a refusal when it cannot.</summary>
     private static Dictionary<string, decimal> Charge(
         AdmissionRequest request, StoredObject quota, JsonObject json, IReadOnlyDictionary<string, decimal> usage)
     {

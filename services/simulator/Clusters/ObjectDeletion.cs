@@ -43,6 +43,8 @@ internal sealed class ObjectDeletion(ObjectStore store, TimeProvider clock, Admi
         {
             if (options.DryRun)
                 return (new StoredObject(definition.Stored, json, old.ResourceVersion), true);
+            if (definition.Stored == Kinds.Pod && !JsonNode.DeepEquals(json, old.ToJson()))
+                return RemoveMarked(old, json); // watchers of pods see the mark before the end, as those of a real server
             return store.Remove(old, json) is { } gone ? (gone, true) : null;
         }
         if (held && definition.Stored != Kinds.Pod && !marked)
@@ -53,6 +55,9 @@ internal sealed class ObjectDeletion(ObjectStore store, TimeProvider clock, Admi
         }
         return Keep(old, json, options);
     }
+
+    private (StoredObject, bool)? RemoveMarked(StoredObject old, JsonObject json) =>
+        store.Put(old.Kind, json, old) is { } marked && store.Remove(marked) is { } gone ? (gone, true) : null;
 
     private (StoredObject, bool)? Keep(StoredObject old, JsonObject json, DeleteOptions options)
     {

@@ -42,11 +42,11 @@ internal static class AccessReviews
                     "spec.resourceAttributes", "null", "exactly one of nonResourceAttributes or resourceAttributes must be specified"),
             ]);
         }
-        var wanted = resource is not null
-            ? new AccessRequest(
-                resource.Text("verb") ?? "", resource.Text("group") ?? "", resource.Text("resource") ?? "", resource.Text("subresource") ?? "",
-                resource.Text("namespace") ?? "", resource.Text("name") ?? "")
-            : new AccessRequest(path!.Text("verb") ?? "", Path: path.Text("path") ?? "");
+        var wanted = path is not null
+            ? new AccessRequest(path.Text("verb") ?? "", Path: path.Text("path") ?? "")
+            : new AccessRequest(
+                resource!.Text("verb") ?? "", resource!.Text("group") ?? "", resource!.Text("resource") ?? "", resource!.Text("subresource") ?? "",
+                resource!.Text("namespace") ?? "", resource!.Text("name") ?? "");
         var answer = Answer(request, json, options);
         answer["spec"] = spec.DeepClone();
         answer["status"] = new JsonObject { ["allowed"] = request.Server.Rbac.Allows(user, wanted) };

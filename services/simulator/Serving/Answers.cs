@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;

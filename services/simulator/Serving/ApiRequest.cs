@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
@@ -90,7 +88,7 @@ public sealed partial class ApiServer : IDisposable
         CheckTimeout(query["timeout"]);
         var definition = info.IsResource ? Cluster.Resources.Find(info.Group, info.Version, info.Resource) : null;
         var request = new ApiRequest(http, info, user, definition, this);
-        if (_options.Endpoints.FirstOrDefault(e => e.Handles(info)) is { } endpoint)
+        if (_options.Endpoints.FirstOrDefault(e => e.Answers(info)) is { } endpoint)
             await endpoint.HandleAsync(request);
         else if (definition is not null)
             await ResourceRouting.AnswerAsync(request);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
-using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Schemas;
 using Pipeline.Simulator.Storage;

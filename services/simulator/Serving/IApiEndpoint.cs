@@ -4,7 +4,7 @@ namespace Pipeline.Simulator.Serving;
 public interface IApiEndpoint
 {
     /// <summary>Whether it answers this request. Asked after authentication and authorization.</summary>
-    bool Handles(RequestInfo request);
+    bool Answers(RequestInfo request);
 
     /// <summary>Answers it. What it throws as a refusal becomes the answer.</summary>
     Task HandleAsync(ApiRequest request);

@@ -1,4 +1,3 @@
-using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Patching;
 
 namespace Pipeline.Simulator.Serving;

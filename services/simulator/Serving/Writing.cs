@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;
 

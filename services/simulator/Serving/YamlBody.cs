@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
@@ -10,6 +11,7 @@ namespace Pipeline.Simulator.Serving;
 internal static class YamlBody
 {
     private const int Deepest = 100;
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("+-.0123456789eE");
 
     /// <summary>The JSON of a document; null of an empty one.</summary>
     /// <exception cref="StatusException">It is no YAML.</exception>
@@ -60,5 +62,5 @@ internal static class YamlBody
         _ => text,
     };
 
-    private static bool IsNumber(string text) => char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAnyExcept("+-.0123456789eE");
+    private static bool IsNumber(string text) => char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAnyExcept(NumberLetters);
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
-using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Validation;
 
 namespace Pipeline.Simulator.Serving.Subresources;
