@@ -61,6 +61,7 @@ public sealed class ControlPlane
             new AccountController(_context, rootCertificate),
             new QuotaController(_context),
             new NodeLifecycleController(_context),
+            new NodeTtlController(_context),
             new TaintEviction(_context),
             new PodGarbageCollector(_context),
             new ClaimController(_context),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Resources;
 using static Pipeline.Simulator.Tests.Controllers.ControlledWorld;
@@ -63,6 +62,30 @@ public sealed class Collecting_garbage : IDisposable
         _world.Create(Kinds.ConfigMap, orphan);
         _world.Advance(2);
         Assert.Null(_world.Find(Kinds.ConfigMap, "late"));
+    }
+
+    [Fact]
+    public void Deletes_custom_objects_with_their_owner()
+    {
+        _world.Create(Kinds.CustomResourceDefinition, Some.Of(Kinds.CustomResourceDefinition, "widgets.example.com", """
+            {"group": "example.com", "scope": "Namespaced", "names": {"plural": "widgets", "singular": "widget", "kind": "Widget", "listKind": "WidgetList"},
+             "versions": [{"name": "v1", "served": true, "storage": true,
+              "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}
+            """));
+        _world.Advance(1);
+        var owner = _world.Create(Kinds.ConfigMap, Some.Object(Kinds.ConfigMap, Namespace, "owner"));
+        var kind = new ResourceKind("example.com", "v1", "Widget", "widgets");
+        var widget = Some.Object(kind, Namespace, "one");
+        widget["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject
+        {
+            ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["name"] = "owner", ["uid"] = owner.Uid,
+        });
+        _world.Create(kind, widget);
+        _world.Advance(1);
+        Assert.NotNull(_world.Find(kind, "one"));
+        _world.Delete(Kinds.ConfigMap, "owner");
+        _world.Advance(1);
+        Assert.Null(_world.Find(kind, "one"));
     }
 
     [Fact]

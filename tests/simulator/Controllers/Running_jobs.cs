@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pipeline.Simulator.Controllers.Reading;
 using Pipeline.Simulator.Resources;
 
