@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,11 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Simulator.Access;
-using Pipeline.Simulator.Admission;
 using Pipeline.Simulator.Certificates;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Endpoints;
 using Pipeline.Simulator.Protobuf;
+using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Serving;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tables;
@@ -44,14 +46,23 @@ public sealed class KubectlFixture : IAsyncLifetime
     /// <summary>What the containers write and use.</summary>
     public SomeWorld World { get; } = new();
 
+    /// <summary>Where the server listens.</summary>
+    public Uri Address { get; private set; } = new("https://127.0.0.1");
+
+    /// <summary>What a client has to trust.</summary>
+    public X509ChainPolicy Trust => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        CustomTrustStore = { X509Certificate2.CreateFromPem(_certificates.AuthorityPem) },
+    };
+
     /// <summary>The kubeconfig with an administrator's certificate.</summary>
     public string Kubeconfig => _folder.Combine("kubeconfig");
 
     public async Task InitializeAsync()
     {
-        _cluster = new SimulatedCluster(new ObjectStore(), _loop, AdmissionChain.Default(new Random(1)));
-        foreach (var (kind, json) in BootstrapObjects.All())
-            _cluster.Create(kind, json, new WriteOptions("system:apiserver", "kube-apiserver"));
+        _cluster = ClusterBootstrap.Create(new ObjectStore(), _loop);
         _server = new ApiServer(_cluster, new ApiServerOptions
         {
             Tokens = new Dictionary<string, UserInfo> { ["admin-token"] = new("admin", "", [UserInfo.Masters]), ["nobody-token"] = new("nobody", "", []) },
@@ -66,8 +77,8 @@ public sealed class KubectlFixture : IAsyncLifetime
         _application.UseWebSockets();
         _application.Run(_server.InvokeAsync);
         await _application.StartAsync();
-        var address = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        new Simulator.Certificates.Kubeconfig(new Uri(address), _certificates.AuthorityPem)
+        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        new Simulator.Certificates.Kubeconfig(Address, _certificates.AuthorityPem)
         {
             Users =
             [
@@ -89,6 +100,22 @@ public sealed class KubectlFixture : IAsyncLifetime
         _certificates.Dispose();
         _ending.Dispose();
         await _folder.DisposeAsync();
+    }
+
+    /// <summary>Makes a pod with one container, app, that runs.</summary>
+    public StoredObject RunPod(string name, string node)
+    {
+        var kubelet = new WriteOptions($"system:node:{node}", "kubelet");
+        if (Cluster.Find(Kinds.ServiceAccount, "default", "default") is null)
+            Cluster.Create(Kinds.ServiceAccount, Json("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"default","namespace":"default"}}"""), kubelet);
+        Cluster.Create(Kinds.Pod, Json($$$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}","namespace":"default"},
+             "spec":{"nodeName":"{{{node}}}","containers":[{"name":"app","image":"shop:1"}]}}
+            """), kubelet);
+        return Cluster.Modify(Kinds.Pod, "default", name, json => json["status"] = Json("""
+            {"phase":"Running","podIP":"10.1.0.9","podIPs":[{"ip":"10.1.0.9"}],"conditions":[{"type":"Ready","status":"True"}],
+             "containerStatuses":[{"name":"app","ready":true,"started":true,"restartCount":0,"image":"shop:1","imageID":"","state":{"running":{"startedAt":"2026-11-20T12:00:00Z"}}}]}
+            """), kubelet with { Subresource = "status" })!;
     }
 
     /// <summary>Runs kubectl; it must succeed.</summary>
@@ -128,6 +155,8 @@ public sealed class KubectlFixture : IAsyncLifetime
             throw new TimeoutException($"kubectl {arguments} did not end.");
         }
     }
+
+    private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 
     private static string OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, "kubectl")).FirstOrDefault(File.Exists)
         ?? throw new MissingServerException("kubectl", "kubernetes-client");

@@ -7,8 +7,6 @@ namespace Pipeline.Simulator.Tests.Kubectl;
 
 public sealed class Kubectl_on_the_simulated_cluster(KubectlFixture kubectl) : IClassFixture<KubectlFixture>
 {
-    private static readonly WriteOptions Kubelet = new("system:node:n1", "kubelet", "status");
-
     [Fact]
     public async Task Applies_from_the_client_and_merges_lists_by_their_keys()
     {
@@ -135,7 +133,7 @@ public sealed class Kubectl_on_the_simulated_cluster(KubectlFixture kubectl) : I
     public async Task Reads_logs_runs_commands_and_shows_what_is_used()
     {
         await kubectl.RunAsync("apply -f -", Manifests.Node("n-logs"));
-        RunPod("logged", "n-logs");
+        kubectl.RunPod("logged", "n-logs");
         kubectl.World.Lines["app"] = [.. Enumerable.Range(1, 3).Select(i => new LogLine(DateTimeOffset.UnixEpoch, $"line {i}"))];
         Assert.Equal("line 2\nline 3\n", await kubectl.RunAsync("logs logged --tail=2"));
         Assert.Equal(1, (await kubectl.TryAsync("logs logged --previous")).Code);
@@ -173,24 +171,5 @@ public sealed class Kubectl_on_the_simulated_cluster(KubectlFixture kubectl) : I
         Assert.Matches(@"deployments +deploy +apps/v1 +true +Deployment", resources);
         Assert.Contains("metrics.k8s.io/v1beta1", await kubectl.RunAsync("api-versions"), StringComparison.Ordinal);
         Assert.Contains("v1.32", await kubectl.RunAsync("version"), StringComparison.Ordinal);
-    }
-
-    private void RunPod(string name, string node)
-    {
-        var pod = JsonNode.Parse($$$"""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}","namespace":"default"},
-             "spec":{"nodeName":"{{{node}}}","serviceAccountName":"default","containers":[{"name":"app","image":"shop:1"}]}}
-            """)!.AsObject();
-        if (kubectl.Cluster.Find(Kinds.ServiceAccount, "default", "default") is null)
-        {
-            kubectl.Cluster.Create(
-                Kinds.ServiceAccount, JsonNode.Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"default","namespace":"default"}}""")!.AsObject(),
-                Kubelet with { Subresource = null });
-        }
-        kubectl.Cluster.Create(Kinds.Pod, pod, Kubelet with { Subresource = null });
-        kubectl.Cluster.Modify(Kinds.Pod, "default", name, json => json["status"] = JsonNode.Parse("""
-            {"phase":"Running","podIP":"10.1.0.9","podIPs":[{"ip":"10.1.0.9"}],"conditions":[{"type":"Ready","status":"True"}],
-             "containerStatuses":[{"name":"app","ready":true,"started":true,"restartCount":0,"image":"shop:1","imageID":"","state":{"running":{"startedAt":"2026-11-20T12:00:00Z"}}}]}
-            """), Kubelet);
     }
 }
