@@ -15,8 +15,11 @@ internal sealed class ScriptedCluster
 
     public int Version { get; private set; }
 
-    /// <summary>Called before each event is sent; true cuts the connection, in the middle of the event.</summary>
-    public Func<bool> Cuts { get; set; } = () => false;
+    /// <summary>Called before each event is sent; says whether the connection is cut in the middle of it, and how.</summary>
+    public Func<Cut> Cuts { get; set; } = () => Cut.None;
+
+    /// <summary>The last version the client has taken in: a connection is reset only then, since a reset destroys what is on its way.</summary>
+    public Func<int> Reached { get; set; } = () => int.MaxValue;
 
     /// <summary>What to answer instead of a watch; null: nothing instead.</summary>
     public Func<HttpContext, Task?> InsteadOfWatch { get; set; } = _ => null;
@@ -104,11 +107,14 @@ internal sealed class ScriptedCluster
             foreach (var (version, type, json) in news)
             {
                 var line = $$"""{"type":"{{type}}","object":{{json}}}""" + "\n";
-                if (Cuts())
+                if (Cuts() is var cut and not Cut.None)
                 {
                     await context.Response.WriteAsync(line[..(line.Length / 2)]);
                     await context.Response.Body.FlushAsync();
-                    context.Abort();
+                    while (cut == Cut.Reset && Reached() < seen && !context.RequestAborted.IsCancellationRequested)
+                        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+                    if (cut == Cut.Reset)
+                        context.Abort();
                     return;
                 }
                 await context.Response.WriteAsync(line);

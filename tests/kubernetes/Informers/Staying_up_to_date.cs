@@ -31,11 +31,11 @@ public sealed class Staying_up_to_date
         cluster.Cuts = () =>
         {
             lock (random)
-                return random.NextDouble() < 0.15;
+                return random.Next(12) switch { 0 => Cut.End, 1 => Cut.Reset, _ => Cut.None };
         };
-        // a connection that is reset takes with it what has arrived and was not read: some watches bring nothing
         await using var run = await Run.StartAsync(cluster, Hasty with { FailuresBeforeList = int.MaxValue });
         var start = cluster.Version;
+        cluster.Reached = () => run.Changes.LastOrDefault() is { } last ? VersionOf(last) : start;
         var script = new Random(seed + 100);
         for (var i = 0; i < 300; i++)
         {
@@ -47,11 +47,11 @@ public sealed class Staying_up_to_date
             if (script.Next(10) == 0)
                 await Task.Yield();
         }
-        await Eventually.ReadsAsync(() => run.Changes.Count, count => count >= 300);
+        await Eventually.ReadsAsync(() => $"{run.Changes.Count} {run.Log} {run.Informer.State}", _ => run.Changes.Count >= 300);
         Assert.Equal(
             cluster.Log.Where(entry => entry.Version > start).Select(entry => (entry.Version, entry.Type, entry.Name)),
             run.Changes.Select(change => (
-                int.Parse(change.Latest.Metadata.ResourceVersion, CultureInfo.InvariantCulture),
+                VersionOf(change),
                 change.IsAdded ? "ADDED" : change.IsDeleted ? "DELETED" : "MODIFIED",
                 change.Latest.Metadata.Name)));
         Assert.Equal(cluster.Names, run.Informer.Cache.All.Select(pod => pod.Metadata.Name).Order(StringComparer.Ordinal));
@@ -68,7 +68,7 @@ public sealed class Staying_up_to_date
         cluster.Cuts = () =>
         {
             lock (random)
-                return random.NextDouble() < 0.2;
+                return random.Next(10) switch { 0 => Cut.End, 1 => Cut.Reset, _ => Cut.None };
         };
         await using var run = await Run.StartAsync(cluster, Hasty);
         var script = new Random(seed);
@@ -108,13 +108,13 @@ public sealed class Staying_up_to_date
         cluster.Put("goes");
         await using var run = await Run.StartAsync(cluster, Hasty);
         var hold = new TaskCompletionSource();
-        cluster.Cuts = () => true;
+        cluster.Cuts = () => Cut.Reset;
         cluster.InsteadOfWatch = context => hold.Task.IsCompleted ? null : context.SayAsync(503, "away", "text/plain");
         cluster.Put("stays");
         await Eventually.HoldsAsync(() => run.Informer.State.Trouble == InformerTrouble.Unavailable);
         cluster.Delete("goes");
         cluster.Compact();
-        cluster.Cuts = () => false;
+        cluster.Cuts = () => Cut.None;
         hold.SetResult();
         await Eventually.HoldsAsync(() => run.Changes.Any(change => change.IsDeleted));
         var deleted = Assert.Single(run.Changes, change => change.IsDeleted);
@@ -264,6 +264,8 @@ public sealed class Staying_up_to_date
         await run;
     }
 
+    private static int VersionOf(ObjectChange<Pod> change) => int.Parse(change.Latest.Metadata.ResourceVersion, CultureInfo.InvariantCulture);
+
     private sealed class Run : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
@@ -274,7 +276,7 @@ public sealed class Staying_up_to_date
         private Run(TestServer server, InformerOptions options, TimeProvider clock)
         {
             _client = server.Client(clock: clock);
-            Informer = new Informer<Pod>(_client, ResourceTypes.Pods, ListQuery.Everything, options, clock, NullLogger.Instance);
+            Informer = new Informer<Pod>(_client, ResourceTypes.Pods, ListQuery.Everything, options, clock, Log);
             Informer.Subscribe(change =>
             {
                 if (!change.FromList || Informer.State.IsSynced)
@@ -284,6 +286,8 @@ public sealed class Staying_up_to_date
         }
 
         public Informer<Pod> Informer { get; }
+
+        public RecordedLog Log { get; } = new();
 
         /// <summary>All but the first list.</summary>
         public ConcurrentQueue<ObjectChange<Pod>> Changes { get; } = new();
