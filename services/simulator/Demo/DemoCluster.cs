@@ -59,16 +59,12 @@ public static class DemoCluster
 
     private static void Ensure(ICluster cluster, ResourceKind kind, JsonObject json)
     {
+        var metadata = json["metadata"]!;
+        if (cluster.Find(kind, (string?)metadata["namespace"] ?? "", (string)metadata["name"]!) is not null)
+            return;
         json["apiVersion"] = kind.ApiVersion;
         json["kind"] = kind.Kind;
-        try
-        {
-            cluster.Create(kind, json, Options);
-        }
-        catch (StatusException e) when (e.Reason == "AlreadyExists")
-        {
-            // a cluster brings some of it along
-        }
+        cluster.Create(kind, json, Options);
     }
 
     private static JsonObject Certificate(DateTimeOffset now)
