@@ -114,6 +114,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
         var request = new AdmissionRequest(definition, null, json, options, store) { UpdateStatus = UpdateStatus };
         admission.Admit(request);
         Preparation.ForCreate(definition, RulesOf(definition), json);
+        ObjectForm.Show(definition, json);
         Refuse(definition, json, ObjectValidation.ForCreate(definition, json, store));
         admission.Validate(request);
         var name = json["metadata"]!.AsObject().Text("name")!;

@@ -27,11 +27,15 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         if (body["items"] is JsonArray items && (string?)body["kind"] == definition.ListKind)
         {
             foreach (var item in items.OfType<JsonObject>())
-                Sync(definition, Typed(definition, item));
+                Sync(definition, Typed(definition, item), exchange.Method == "GET");
         }
         else if ((string?)body["kind"] == definition.Kind.Kind)
         {
-            Sync(definition, body);
+            Sync(definition, body, exchange.Method == "GET");
+        }
+        else if ((string?)body["kind"] == "Scale" && definition.Custom is null)
+        {
+            SyncReplicas(definition, body);
         }
     }
 
@@ -56,7 +60,12 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         return typed;
     }
 
-    private void Sync(ResourceDefinition definition, JsonObject recorded)
+    private void SyncReplicas(ResourceDefinition definition, JsonObject scale) => cluster.Modify(
+        definition.Stored, (string)scale["metadata"]!["namespace"]!, (string)scale["metadata"]!["name"]!,
+        json => json["status"]!["replicas"] = scale["status"]!["replicas"]!.DeepClone(),
+        new WriteOptions("system:" + Names[0], Names[0], "status"));
+
+    private void Sync(ResourceDefinition definition, JsonObject recorded, bool read)
     {
         var metadata = recorded["metadata"]!.AsObject();
         var (ns, name) = ((string?)metadata["namespace"] ?? "", (string)metadata["name"]!);
@@ -69,7 +78,7 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         }
         foreach (var (owner, fields) in owned)
             Write(definition, ns, name, recorded, owner, fields);
-        if (definition.Kind == Kinds.Node)
+        if (definition.Kind == Kinds.Node && read)
             Write(definition, ns, name, recorded, new FieldOwner(Names[0], FieldOwner.Update, "v1"), FieldSet.OfFields(["spec", "taints"]));
     }
 

@@ -57,8 +57,11 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
             case "eviction-pdb-allowed-201":
                 BudgetStatus("ev-min", allowed: 1, current: 2, desired: 1, expected: 2);
                 break;
-            case "eviction-pdb-used-up-429":
+            case "pdb-after-eviction":
                 BudgetStatus("ev-min", allowed: 0, current: 1, desired: 1, expected: 2);
+                break;
+            case "eviction-unhealthy-always-allow-201":
+                BudgetStatus("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
                 break;
             case "eviction-two-pdbs-500":
                 Budget("ev-second", new JsonObject { ["minAvailable"] = 1 });
