@@ -74,7 +74,7 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         {
             if (owned.Count == 0 || metadata["deletionTimestamp"] is not null)
                 return;
-            Create(definition, recorded, owned[0].Owner.Manager);
+            Create(definition, recorded, owned[0].Owner);
         }
         foreach (var (owner, fields) in owned)
             Write(definition, ns, name, recorded, owner, fields);
@@ -82,7 +82,7 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
             Write(definition, ns, name, recorded, new FieldOwner(Names[0], FieldOwner.Update, "v1"), FieldSet.OfFields(["spec", "taints"]));
     }
 
-    private void Create(ResourceDefinition definition, JsonObject recorded, string manager)
+    private void Create(ResourceDefinition definition, JsonObject recorded, FieldOwner owner)
     {
         var json = recorded.DeepClone().AsObject();
         var metadata = json["metadata"]!.AsObject();
@@ -90,12 +90,13 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
             metadata.Remove(field);
         foreach (var reference in metadata["ownerReferences"] as JsonArray ?? [])
         {
-            var owner = cluster.Find(
+            var parent = cluster.Find(
                 cluster.Resources.FindByKind((string)reference!["apiVersion"]!, (string)reference["kind"]!)!.Stored, (string)metadata["namespace"]!,
                 (string)reference["name"]!);
-            reference["uid"] = owner?.Uid ?? "gone";
+            reference["uid"] = parent?.Uid ?? "gone";
         }
-        cluster.Create(definition.Kind, json, new WriteOptions("system:" + manager, manager));
+        var served = cluster.Resources.FindByKind(owner.ApiVersion, definition.Kind.Kind) ?? definition;
+        cluster.Writer.Create(served, KindConversion.ToServed(served, json), new WriteOptions("system:" + owner.Manager, owner.Manager));
     }
 
     private void Write(ResourceDefinition definition, string ns, string name, JsonObject recorded, FieldOwner owner, FieldSet fields)
