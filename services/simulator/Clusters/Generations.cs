@@ -7,14 +7,14 @@ namespace Pipeline.Simulator.Clusters;
 internal static class Generations
 {
     /// <summary>Sets the generation of a changed object: one more than before when what is wanted differs.</summary>
-    public static void Advance(ResourceDefinition definition, KindRules rules, JsonObject before, JsonObject after)
+    public static void Advance(ResourceDefinition definition, KindRules rules, string? subresource, JsonObject before, JsonObject after)
     {
         var metadata = after["metadata"]!.AsObject();
         metadata.Remove("generation");
         if (before["metadata"]!["generation"] is not { } generation)
             return;
         var number = generation.GetValue<long>();
-        metadata["generation"] = rules.HasGeneration && WantsOther(definition, before, after) ? number + 1 : number;
+        metadata["generation"] = rules.HasGeneration && subresource != "status" && WantsOther(definition, before, after) ? number + 1 : number;
     }
 
     private static bool WantsOther(ResourceDefinition definition, JsonObject before, JsonObject after)

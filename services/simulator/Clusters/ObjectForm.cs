@@ -30,6 +30,13 @@ internal static class ObjectForm
             WireForm.Normalize(json, type);
     }
 
+    /// <summary>Shows what the server itself has set in a new object as it shows everything else.</summary>
+    public static void Show(ResourceDefinition definition, JsonObject stored)
+    {
+        if (definition.Custom is null && TypeCatalogue.BuiltIn.Find(definition.Stored.ApiVersion, definition.Stored.Kind) is { } type)
+            WireForm.Normalize(stored, type);
+    }
+
     /// <summary>What is compared with a new object to see who set what: an object of which nothing is set.</summary>
     public static JsonObject Empty(ResourceDefinition definition)
     {

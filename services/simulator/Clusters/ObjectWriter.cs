@@ -114,6 +114,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
         var request = new AdmissionRequest(definition, null, json, options, store) { UpdateStatus = UpdateStatus };
         admission.Admit(request);
         Preparation.ForCreate(definition, RulesOf(definition), json);
+        ObjectForm.Show(definition, json);
         Refuse(definition, json, ObjectValidation.ForCreate(definition, json, store));
         admission.Validate(request);
         var name = json["metadata"]!.AsObject().Text("name")!;
@@ -155,7 +156,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
     {
         var rules = RulesOf(definition);
         Preparation.ForUpdate(definition, rules, options.Subresource, before, json);
-        Generations.Advance(definition, rules, before, json);
+        Generations.Advance(definition, rules, options.Subresource, before, json);
         var request = new AdmissionRequest(definition, before, json, options, store);
         admission.Admit(request);
         Refuse(definition, json, ObjectValidation.ForUpdate(definition, before, json, options.Subresource, store));
@@ -176,14 +177,17 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
 
     private ManagedFields Owners(ResourceDefinition definition, JsonObject live, JsonObject json, FieldOwner owner, WriteOptions options)
     {
-        if (options.Subresource == Preparation.Binding)
+        if (options.Subresource is Preparation.Binding or "ephemeralcontainers")
             return ManagedFields.Read(live) ?? new ManagedFields();
         if (json["metadata"]!["managedFields"] is JsonArray { Count: 1 } reset && reset[0] is JsonObject { Count: 0 })
             return new ManagedFields(); // the documented way to be rid of them
         var before = ManagedFields.Read(json) is { IsEmpty: false } sent ? sent : ManagedFields.Read(live) ?? new ManagedFields();
-        return FieldOwnership.AfterUpdate(
-            before, owner, live, json, SchemaShapes.Of(definition), ResetOf(definition, options),
-            options.Subresource == "scale" ? null : clock.GetUtcNow());
+        var scales = options.Subresource == "scale";
+        var after = FieldOwnership.AfterUpdate(
+            before, owner, live, json, SchemaShapes.Of(definition), ResetOf(definition, options), scales ? null : clock.GetUtcNow());
+        if (scales && (json["spec"] as JsonObject)?.Whole("replicas") is 0)
+            after.Set(owner, new FieldSet(), null); // a Scale of 0 replicas sets nothing
+        return after;
     }
 
     /// <summary>An object that nobody is known to own belongs to whoever wrote before the first apply.</summary>

@@ -31,8 +31,6 @@ internal static class Preparation
             Namespace(json);
         else if (kind == Kinds.Job)
             Job(json);
-        else if (kind == Kinds.DaemonSet)
-            metadata.Ensure("annotations")["deprecated.daemonset.template.generation"] = "1";
         else if (kind == Kinds.PersistentVolumeClaim)
             AddFinalizer(metadata, "kubernetes.io/pvc-protection");
         else if (kind == Kinds.PersistentVolume)

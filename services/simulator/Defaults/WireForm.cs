@@ -18,7 +18,7 @@ public static class WireForm
     /// <summary>Optional fields that are written all the same; those that are no structs, lists or numbers as null.</summary>
     private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
     [
-        "PodTemplateSpec.metadata", "PodTemplateSpec.spec", "JobTemplateSpec.metadata", "JobTemplateSpec.spec", "ObjectMeta.creationTimestamp",
+        "PodTemplateSpec.metadata", "ReplicaSetSpec.template", "PodTemplateSpec.spec", "JobTemplateSpec.metadata", "JobTemplateSpec.spec", "ObjectMeta.creationTimestamp",
         "Container.resources", "EphemeralContainer.resources", "DeploymentSpec.strategy", "StatefulSetSpec.updateStrategy",
         "DaemonSetSpec.updateStrategy", "PodCondition.lastProbeTime", "PodCondition.lastTransitionTime", "ContainerStatus.state",
         "ContainerStatus.lastState", "ContainerStateRunning.startedAt", "ContainerStateTerminated.startedAt",

@@ -24,6 +24,7 @@ internal static class WorkloadDefaults
                 StatefulSet(spec);
                 break;
             case "DaemonSet":
+                json["metadata"]!.AsObject().Ensure("annotations").Default("deprecated.daemonset.template.generation", "1");
                 spec.Default("revisionHistoryLimit", 10);
                 var strategy = spec.Ensure("updateStrategy");
                 strategy.Default("type", "RollingUpdate");

@@ -36,7 +36,7 @@ internal sealed record ContinueToken(long ResourceVersion, string Start)
         byte[] bytes;
         try
         {
-            bytes = Base64Url.DecodeFromChars(text);
+            bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
         }
         catch (FormatException)
         {

@@ -10,11 +10,13 @@ internal static class ResourceRouting
     public static Task AnswerAsync(ApiRequest request)
     {
         var (definition, info) = (request.Resource, request.Info);
-        if (definition.Kind.Namespaced && info.Namespace.Length == 0 && info.Name.Length > 0 && info.Verb is "get" or "update" or "patch" or "delete")
+        if (definition.Kind.Namespaced && info.Namespace.Length == 0 && info.Name.Length > 0 && info.Verb is ("get" or "update" or "patch" or "delete"))
             throw Refusal.NoSuchResource();
+        if (definition.Kind.Namespaced && info.Namespace.Length == 0 && info.Verb is ("create" or "deletecollection"))
+            throw Refusal.MethodNotAllowed();
         if (info.Subresource.Length > 0)
             return AnswerSubresource(request);
-        if (!definition.Verbs.Contains(info.Verb) || (info.Verb == "create" && info.Name.Length > 0) || (info.Verb is "update" or "patch" && info.Name.Length == 0))
+        if (!definition.Verbs.Contains(info.Verb) || (info.Verb == "create" && info.Name.Length > 0) || (info.Verb is ("update" or "patch") && info.Name.Length == 0))
             throw Refusal.MethodNotAllowed();
         return definition switch
         {

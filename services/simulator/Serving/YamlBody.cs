@@ -26,7 +26,7 @@ internal static class YamlBody
         catch (YamlException e)
         {
             throw Refusal.BadRequest(
-                $"error decoding YAML: error converting YAML to JSON: yaml: line {Math.Max(1, e.Start.Line)}: did not find expected node content");
+                $"error decoding YAML: error converting YAML to JSON: yaml: line {Math.Max(1, e.Start.Line - 1)}: did not find expected node content");
         }
     }
 

@@ -27,11 +27,15 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         if (body["items"] is JsonArray items && (string?)body["kind"] == definition.ListKind)
         {
             foreach (var item in items.OfType<JsonObject>())
-                Sync(definition, Typed(definition, item));
+                Sync(definition, Typed(definition, item), exchange.Method == "GET");
         }
         else if ((string?)body["kind"] == definition.Kind.Kind)
         {
-            Sync(definition, body);
+            Sync(definition, body, exchange.Method == "GET");
+        }
+        else if ((string?)body["kind"] == "Scale" && definition.Custom is null)
+        {
+            SyncReplicas(definition, body);
         }
     }
 
@@ -56,7 +60,12 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         return typed;
     }
 
-    private void Sync(ResourceDefinition definition, JsonObject recorded)
+    private void SyncReplicas(ResourceDefinition definition, JsonObject scale) => cluster.Modify(
+        definition.Stored, (string)scale["metadata"]!["namespace"]!, (string)scale["metadata"]!["name"]!,
+        json => json["status"]!["replicas"] = scale["status"]!["replicas"]!.DeepClone(),
+        new WriteOptions("system:" + Names[0], Names[0], "status"));
+
+    private void Sync(ResourceDefinition definition, JsonObject recorded, bool read)
     {
         var metadata = recorded["metadata"]!.AsObject();
         var (ns, name) = ((string?)metadata["namespace"] ?? "", (string)metadata["name"]!);
@@ -65,15 +74,15 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
         {
             if (owned.Count == 0 || metadata["deletionTimestamp"] is not null)
                 return;
-            Create(definition, recorded, owned[0].Owner.Manager);
+            Create(definition, recorded, owned[0].Owner);
         }
         foreach (var (owner, fields) in owned)
             Write(definition, ns, name, recorded, owner, fields);
-        if (definition.Kind == Kinds.Node)
+        if (definition.Kind == Kinds.Node && read)
             Write(definition, ns, name, recorded, new FieldOwner(Names[0], FieldOwner.Update, "v1"), FieldSet.OfFields(["spec", "taints"]));
     }
 
-    private void Create(ResourceDefinition definition, JsonObject recorded, string manager)
+    private void Create(ResourceDefinition definition, JsonObject recorded, FieldOwner owner)
     {
         var json = recorded.DeepClone().AsObject();
         var metadata = json["metadata"]!.AsObject();
@@ -81,12 +90,13 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
             metadata.Remove(field);
         foreach (var reference in metadata["ownerReferences"] as JsonArray ?? [])
         {
-            var owner = cluster.Find(
+            var parent = cluster.Find(
                 cluster.Resources.FindByKind((string)reference!["apiVersion"]!, (string)reference["kind"]!)!.Stored, (string)metadata["namespace"]!,
                 (string)reference["name"]!);
-            reference["uid"] = owner?.Uid ?? "gone";
+            reference["uid"] = parent?.Uid ?? "gone";
         }
-        cluster.Create(definition.Kind, json, new WriteOptions("system:" + manager, manager));
+        var served = cluster.Resources.FindByKind(owner.ApiVersion, definition.Kind.Kind) ?? definition;
+        cluster.Writer.Create(served, KindConversion.ToServed(served, json), new WriteOptions("system:" + owner.Manager, owner.Manager));
     }
 
     private void Write(ResourceDefinition definition, string ns, string name, JsonObject recorded, FieldOwner owner, FieldSet fields)

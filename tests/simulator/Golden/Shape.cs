@@ -68,6 +68,8 @@ internal static partial class Shape
 
     private static string Text(string text)
     {
+        if (Embedded().Match(text) is { Success: true } found)
+            text = text.Replace(found.Groups[1].Value, Sorted(Of(JsonNode.Parse(Regex.Unescape(found.Groups[1].Value))))!.ToJsonString(), StringComparison.Ordinal);
         text = Uid().Replace(text, "<uid>");
         text = Time().Replace(text, "<time>");
         text = RandomName().Replace(text, "$1<random>");
@@ -77,6 +79,17 @@ internal static partial class Shape
     }
 
     private static string Short(JsonNode? node) => node?.ToJsonString() is { } text ? text[..Math.Min(text.Length, 700)] : "null";
+
+    /// <summary>An object within a message, with its fields in one order.</summary>
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    [GeneratedRegex("Invalid value: \"(\\{.*\\})\": ", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Embedded();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex Uid();

@@ -19,7 +19,7 @@ internal sealed partial class Translation
                 foreach (var (name, value) in r)
                 {
                     if (name is "resourceVersion" or "uid" or "continue" && value is JsonValue && o[name] is JsonValue)
-                        _known.TryAdd(Key(name, value.ToString()), o[name]!.ToString());
+                        _known[Key(name, value.ToString())] = o[name]!.ToString();
                     else
                         Learn(value, o[name]);
                 }

@@ -19,7 +19,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
             case "node-get":
                 cluster.Create(Kinds.Node, WithName(Exchange.Read("node-create"), "node-b"), Recorder);
                 break;
-            case "create-pod-unschedulable":
+            case "create-pod-no-containers-422":
                 Account(Ns);
                 break;
             case "create-generatename":
@@ -57,8 +57,11 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
             case "eviction-pdb-allowed-201":
                 BudgetStatus("ev-min", allowed: 1, current: 2, desired: 1, expected: 2);
                 break;
-            case "eviction-pdb-used-up-429":
+            case "pdb-after-eviction":
                 BudgetStatus("ev-min", allowed: 0, current: 1, desired: 1, expected: 2);
+                break;
+            case "eviction-unhealthy-always-allow-201":
+                BudgetStatus("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
                 break;
             case "eviction-two-pdbs-500":
                 Budget("ev-second", new JsonObject { ["minAvailable"] = 1 });
@@ -111,6 +114,10 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                 break;
             case "deployment-available-get":
                 Deployment("good", 1);
+                break;
+            case "podsecurity-pod-403":
+                cluster.Create(Kinds.Namespace, Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"golden-strict"}}"""), Recorder);
+                Account("golden-strict");
                 break;
             case "quota-must-specify-403":
                 Quota();
@@ -250,7 +257,8 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
         json["metadata"]!["name"] = name;
         json["metadata"]!["labels"]!["app"] = app ?? name;
         var spec = json["spec"]!.AsObject();
-        spec.Remove("schedulerName");
+        if (name != "unbound")
+            spec.Remove("schedulerName");
         if (node is not null)
             spec["nodeName"] = node;
         var template = spec["containers"]![0]!;
@@ -268,7 +276,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
 
     private void RunningPod(string name, string app, bool ready)
     {
-        Pod(name, "node-a", app, []);
+        Pod(name, "node-b", app, []);
         Status(name, "status-pod-running");
         if (!ready)
         {

@@ -29,7 +29,7 @@ public sealed class Strategic_merge_patches
     [InlineData(
         """{"metadata":{"finalizers":["x/a"]}}""",
         """{"metadata":{"finalizers":["x/b"]}}""",
-        """{"metadata":{"finalizers":["x/a","x/b"]}}""")]
+        """{"metadata":{"finalizers":["x/b","x/a"]}}""")]
     [InlineData(
         """{"spec":{"volumes":[{"name":"v","emptyDir":{}}]}}""",
         """{"spec":{"volumes":[{"name":"v","$retainKeys":["name","secret"],"secret":{"secretName":"s"}}]}}""",
