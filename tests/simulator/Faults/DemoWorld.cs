@@ -129,14 +129,13 @@ internal sealed class DemoWorld
         metadata["annotations"] = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = Loop.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) };
     });
 
-    /// <summary>kubectl rollout undo.</summary>
+    /// <summary>kubectl rollout undo, to the revision that the demo began with: a restart in between is a revision of the bad template.</summary>
     public void Undo(string deployment)
     {
         var owner = Cluster.Find(Kinds.Deployment, Shop, deployment)!;
         var before = Cluster.List(Kinds.ReplicaSet, Shop)
             .Where(r => r.Root.Items("metadata", "ownerReferences").Any(o => o.Text("uid") == owner.Uid))
-            .OrderByDescending(r => int.Parse(r.Root.Text("metadata", "annotations", "deployment.kubernetes.io/revision")!, CultureInfo.InvariantCulture))
-            .ElementAt(1);
+            .MinBy(r => int.Parse(r.Root.Text("metadata", "annotations", "deployment.kubernetes.io/revision")!, CultureInfo.InvariantCulture))!;
         var template = before.ToJson()["spec"]!["template"]!;
         template["metadata"]!["labels"]!.AsObject().Remove("pod-template-hash");
         Patch(Kinds.Deployment, deployment, json => json["spec"]!["template"] = template.DeepClone());
