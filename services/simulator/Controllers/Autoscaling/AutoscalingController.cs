@@ -123,7 +123,8 @@ public sealed class AutoscalingController(ControllerContext context, IResourceUs
         var autoscaler = turn.Autoscaler;
         try
         {
-            Cluster.Modify(target.Kind, target.Namespace, target.Name, json => json["spec"]!["replicas"] = decision.Replicas, Own with { Subresource = "scale" });
+            Cluster.Modify(
+                target.Kind, target.Namespace, target.Name, json => json["spec"]!["replicas"] = decision.Replicas, Own with { Subresource = "scale" });
         }
         catch (StatusException e)
         {

@@ -55,7 +55,7 @@ public sealed class ReplicaCalculator(IResourceUsage usage, DateTimeOffset now)
         {
             ["averageUtilization"] = utilization, ["averageValue"] = Format(name, used / measured.Ready.Count),
         };
-        var about = container is null ? $"{name} resource utilization (percentage of request)" : $"{name} container resource utilization (percentage of request)";
+        var about = $"{name} {(container is null ? "" : "container ")}resource utilization (percentage of request)";
         return new(replicas, about, StatusOf(type, name, container, status));
     }
 

@@ -114,7 +114,8 @@ public sealed class CronJobController(ControllerContext context) : Controller(co
     {
         if (cron.StartingDeadlineSeconds is { } deadline && scheduled.AddSeconds(deadline) < Now)
         {
-            Warn(cron, "MissSchedule", $"Missed scheduled time to start a job: {scheduled.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)}");
+            var time = scheduled.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture);
+            Warn(cron, "MissSchedule", $"Missed scheduled time to start a job: {time}");
             return;
         }
         var name = string.Create(CultureInfo.InvariantCulture, $"{cron.Name}-{scheduled.ToUnixTimeSeconds() / 60}");

@@ -155,7 +155,9 @@ public sealed class CronSchedule
                 throw new FormatException($"failed to parse int from {text}");
             if (value < least)
                 throw new FormatException($"beginning of range ({value}) below minimum ({least}): {text}");
-            return value <= most || (names == Days && value == 7) ? value : throw new FormatException($"end of range ({value}) above maximum ({most}): {text}");
+            return value <= most || (names == Days && value == 7)
+                ? value
+                : throw new FormatException($"end of range ({value}) above maximum ({most}): {text}");
         }
     }
 }

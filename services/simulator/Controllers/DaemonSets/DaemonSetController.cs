@@ -84,12 +84,12 @@ public sealed class DaemonSetController : Controller
                     continue;
                 if (pod.IsFailed)
                 {
-                    Warn(turn.Set, "FailedDaemonPod", $"Found failed daemon pod {pod.Namespace}/{pod.Name} on node {node.Name}, will try to kill it");
+                    Warn(turn.Set, "FailedDaemonPod", $"Found failed daemon pod {pod.Key} on node {node.Name}, will try to kill it");
                     surplus.Add(pod);
                 }
                 else if (pod.IsSucceeded)
                 {
-                    Normal(turn.Set, "SucceededDaemonPod", $"Found succeeded daemon pod {pod.Namespace}/{pod.Name} on node {node.Name}, will try to delete it");
+                    Normal(turn.Set, "SucceededDaemonPod", $"Found succeeded daemon pod {pod.Key} on node {node.Name}, will try to delete it");
                     surplus.Add(pod);
                 }
                 else

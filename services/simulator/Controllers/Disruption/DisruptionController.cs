@@ -17,7 +17,7 @@ public sealed class DisruptionController(ControllerContext context) : Controller
         Informers.Pods.OnChange((before, after) =>
         {
             if (before is not null && after is not null && before.IsReady == after.IsReady && before.Phase == after.Phase
-                && before.IsBeingDeleted == after.IsBeingDeleted && ReferenceEquals(before.Labels, after.Labels))
+                && before.IsBeingDeleted == after.IsBeingDeleted && before.HasLabelsOf(after))
                 return;
             AddSelecting(before);
             AddSelecting(after);

@@ -34,5 +34,5 @@ public abstract class ServiceController(ControllerContext context, string accoun
     private static bool LooksTheSame(PodView a, PodView b) =>
         a.IsReady == b.IsReady && a.Phase == b.Phase && a.IsBeingDeleted == b.IsBeingDeleted && a.NodeName == b.NodeName
         && a.Status.Text("podIP") == b.Status.Text("podIP")
-        && a.Labels.Count == b.Labels.Count && a.Labels.All(l => b.Labels.TryGetValue(l.Key, out var value) && value == l.Value);
+        && a.HasLabelsOf(b);
 }

@@ -24,7 +24,10 @@ public static class FailurePolicy
             {
                 var type = pattern.Text("type") ?? "";
                 if (pod.Status.Condition(type).Text("status") == (pattern.Text("status") ?? "True"))
-                    return (action, string.Create(CultureInfo.InvariantCulture, $"Pod {pod.Key} has condition {type} matching {action} rule at index {number}"));
+                {
+                    return (action, string.Create(
+                        CultureInfo.InvariantCulture, $"Pod {pod.Key} has condition {type} matching {action} rule at index {number}"));
+                }
             }
             number++;
         }

@@ -184,7 +184,7 @@ public sealed class JobController : Controller
     {
         var first = verdict.IsSuccess ? "SuccessCriteriaMet" : "FailureTarget";
         SetJobCondition(conditions, first, "True", verdict.Reason, verdict.Message);
-        if (turn.Active.Count > 0 || Informers.Pods.ControlledBy(turn.Job.Uid).Any(p => !p.IsFinished && Cluster.Find(Kinds.Pod, p.Namespace, p.Name) is not null))
+        if (turn.Active.Count > 0 || Informers.Pods.ControlledBy(turn.Job.Uid).Any(StillRuns))
             return;
         SetJobCondition(conditions, verdict.IsSuccess ? "Complete" : "Failed", "True", verdict.Reason, verdict.Message);
         if (verdict.IsSuccess)
@@ -193,6 +193,8 @@ public sealed class JobController : Controller
             Warn(turn.Job, verdict.Reason, verdict.Message);
         _backoff.Forget(turn.Job.Uid);
     }
+
+    private bool StillRuns(PodView pod) => !pod.IsFinished && Cluster.Find(Kinds.Pod, pod.Namespace, pod.Name)?.Uid == pod.Uid;
 
     private JsonObject StatusOf(JobTurn turn, Conditions conditions)
     {

@@ -70,7 +70,10 @@ public sealed class NamespaceController(ControllerContext context) : Controller(
         Set("NamespaceDeletionDiscoveryFailure", false, "ResourcesDiscovered", "All resources successfully discovered");
         Set("NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions", "All legacy kube types successfully parsed");
         if (failures.Count > 0)
-            Set("NamespaceDeletionContentFailure", true, "ContentDeletionFailed", $"Failed to delete all resource types, {failures.Count} remaining: {string.Join(", ", failures)}");
+        {
+            Set("NamespaceDeletionContentFailure", true, "ContentDeletionFailed",
+                $"Failed to delete all resource types, {failures.Count} remaining: {string.Join(", ", failures)}");
+        }
         else
             Set("NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization");
         if (kinds.Count > 0)
@@ -78,7 +81,10 @@ public sealed class NamespaceController(ControllerContext context) : Controller(
         else
             Set("NamespaceContentRemaining", false, "ContentRemoved", "All content successfully removed");
         if (finalizers.Count > 0)
-            Set("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain", $"Some content in the namespace has finalizers remaining: {string.Join(", ", finalizers)}");
+        {
+            Set("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain",
+                $"Some content in the namespace has finalizers remaining: {string.Join(", ", finalizers)}");
+        }
         else
             Set("NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers", "All content-preserving finalizers finished");
         var status = new JsonObject { ["phase"] = "Terminating" };

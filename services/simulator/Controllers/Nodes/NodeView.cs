@@ -32,8 +32,7 @@ public sealed class NodeView : ObjectView
     /// <summary>Whether the scheduler would decide about this version as about that one.</summary>
     public bool SchedulesLike(NodeView other) =>
         IsUnschedulable == other.IsUnschedulable && MostPods == other.MostPods && Taints.SequenceEqual(other.Taints)
-        && SameAmounts(Allocatable, other.Allocatable)
-        && Labels.Count == other.Labels.Count && Labels.All(l => other.Labels.TryGetValue(l.Key, out var value) && value == l.Value);
+        && SameAmounts(Allocatable, other.Allocatable) && HasLabelsOf(other);
 
     private static bool SameAmounts(PodRequests a, PodRequests b) =>
         a.MilliCpu == b.MilliCpu && a.Memory == b.Memory && a.EphemeralStorage == b.EphemeralStorage

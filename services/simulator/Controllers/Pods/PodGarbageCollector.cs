@@ -6,7 +6,7 @@ using Pipeline.Simulator.Storage;
 
 namespace Pipeline.Simulator.Controllers.Pods;
 
-/// <summary>Deletes pods that no kubelet will: of nodes that are gone, unscheduled ones that are being deleted, and the oldest of too many ended ones.</summary>
+/// <summary>Deletes pods that no kubelet will: of nodes that are gone, unscheduled ones that are being deleted, the oldest of too many ended ones.</summary>
 public sealed class PodGarbageCollector(ControllerContext context) : Controller(context, "pod-garbage-collector")
 {
     private const int MostFinished = 12_500;

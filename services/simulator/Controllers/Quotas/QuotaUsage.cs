@@ -36,8 +36,10 @@ public sealed class QuotaUsage(ControllerContext context, string ns)
             ? (resource[LimitsPrefix.Length..], "limits")
             : (resource.StartsWith(RequestsPrefix, StringComparison.Ordinal) ? resource[RequestsPrefix.Length..] : resource, "requests");
         var sum = pods.Sum(p => Sum(p.Spec, list, name));
-        return name == "cpu" ? QuantityText.OfMilli((long)Math.Ceiling(sum * 1000)) : name is "memory" or "ephemeral-storage" || name.StartsWith("hugepages-", StringComparison.Ordinal)
-            ? QuantityText.OfBytes((long)sum) : Text((int)sum);
+        if (name == "cpu")
+            return QuantityText.OfMilli((long)Math.Ceiling(sum * 1000));
+        var isBytes = name is "memory" or "ephemeral-storage" || name.StartsWith("hugepages-", StringComparison.Ordinal);
+        return isBytes ? QuantityText.OfBytes((long)sum) : Text((int)sum);
     }
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);

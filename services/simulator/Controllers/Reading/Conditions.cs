@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 namespace Pipeline.Simulator.Controllers.Reading;
 
 /// <summary>The conditions of a status while it is being made anew.</summary>
-/// <remarks>As the controllers set them: what keeps status and reason is not touched, what keeps its status keeps its lastTransitionTime, what changes moves to the end.</remarks>
+/// <remarks>
+/// As the controllers set them: what keeps status and reason is not touched, what keeps its status keeps its lastTransitionTime, what changes
+/// moves to the end.
+/// </remarks>
 public sealed class Conditions
 {
     private readonly List<JsonObject> _all;
@@ -52,7 +55,8 @@ public sealed class Conditions
             _all.Add(condition);
             return;
         }
-        condition["lastTransitionTime"] = (string?)_all[index]["status"] == (string?)condition["status"] ? _all[index]["lastTransitionTime"]?.DeepClone() : now;
+        var old = _all[index];
+        condition["lastTransitionTime"] = (string?)old["status"] == (string?)condition["status"] ? old["lastTransitionTime"]?.DeepClone() : now;
         _all[index] = condition;
     }
 

@@ -62,5 +62,18 @@ public class ObjectView
 
     public IReadOnlyList<string> Finalizers => _finalizers ??= Metadata.TextItems("finalizers");
 
+    /// <summary>Whether another version has the same labels.</summary>
+    public bool HasLabelsOf(ObjectView other)
+    {
+        if (Labels.Count != other.Labels.Count)
+            return false;
+        foreach (var (key, value) in Labels)
+        {
+            if (!other.Labels.TryGetValue(key, out var theirs) || theirs != value)
+                return false;
+        }
+        return true;
+    }
+
     public override string ToString() => Stored.ToString();
 }

@@ -119,7 +119,8 @@ public sealed class ReplicaSetController : Controller
             conditions.Remove("ReplicaFailure");
         else if (!conditions.Has("ReplicaFailure"))
         {
-            conditions.Set("ReplicaFailure", "True", active.Count < set.Replicas ? "FailedCreate" : "FailedDelete", refusal.Message, NowText, withUpdateTime: false);
+            var reason = active.Count < set.Replicas ? "FailedCreate" : "FailedDelete";
+            conditions.Set("ReplicaFailure", "True", reason, refusal.Message, NowText, withUpdateTime: false);
         }
         conditions.WriteTo(status);
         return status;

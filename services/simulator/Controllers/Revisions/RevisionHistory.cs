@@ -18,7 +18,8 @@ public sealed class RevisionHistory(ControllerContext context, WriteOptions own,
     public const string PodLabel = "controller-revision-hash";
 
     /// <summary>The workload's revisions, oldest first.</summary>
-    public List<RevisionView> Of(ObjectView owner) => [.. context.Informers.Revisions.ControlledBy(owner.Uid).OrderBy(r => r.Number).ThenBy(r => r.Name, StringComparer.Ordinal)];
+    public List<RevisionView> Of(ObjectView owner) =>
+        [.. context.Informers.Revisions.ControlledBy(owner.Uid).OrderBy(r => r.Number).ThenBy(r => r.Name, StringComparer.Ordinal)];
 
     /// <summary>The revision of the present template: a new one, or an old one that becomes the newest.</summary>
     /// <param name="history">What <see cref="Of"/> gave; follows.</param>

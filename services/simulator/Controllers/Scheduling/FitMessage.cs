@@ -12,7 +12,7 @@ public static class FitMessage
     {
         var counted = reasons.CountBy(r => r, StringComparer.Ordinal).Select(r => FormattableString.Invariant($"{r.Value} {r.Key}"));
         var text = string.Join(", ", counted.Order(StringComparer.Ordinal));
-        return text.Length == 0 ? FormattableString.Invariant($"0/{nodes} nodes are available:") : FormattableString.Invariant($"0/{nodes} nodes are available: {text}.");
+        return FormattableString.Invariant($"0/{nodes} nodes are available:{(text.Length == 0 ? "" : $" {text}.")}");
     }
 
     /// <summary>The same when no node was looked at because the pod itself is not ready.</summary>

@@ -18,9 +18,14 @@ public sealed class NodeScores(PendingPod pod, NodeState[] all)
         var scores = new double[candidates.Count];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = Room(candidates[i]);
-        AddNormalized(scores, candidates, n => n.Node!.Taints.Count(t => t.Effect == "PreferNoSchedule" && !pod.Tolerates(t)), TaintWeight, fewerIsBetter: true);
+        AddNormalized(
+            scores, candidates, n => n.Node!.Taints.Count(t => t.Effect == "PreferNoSchedule" && !pod.Tolerates(t)), TaintWeight, fewerIsBetter: true);
         if (pod.PreferredNodes.Count > 0)
-            AddNormalized(scores, candidates, n => pod.PreferredNodes.Where(p => p.Preference.Matches(n.Name, n.Node!.Labels)).Sum(p => p.Weight), AffinityWeight, false);
+        {
+            AddNormalized(
+                scores, candidates, n => pod.PreferredNodes.Where(p => p.Preference.Matches(n.Name, n.Node!.Labels)).Sum(p => p.Weight),
+                AffinityWeight, fewerIsBetter: false);
+        }
         if (pod.PreferredNear.Count + pod.PreferredApart.Count > 0)
             AddPodPreferences(scores, candidates);
         if (pod.Pod.Controller is { } owner)
@@ -64,7 +69,9 @@ public sealed class NodeScores(PendingPod pod, NodeState[] all)
                     values[(term.TopologyKey, value)] = values.GetValueOrDefault((term.TopologyKey, value)) + (sign * term.Weight * count);
             }
         }
-        AddNormalized(scores, candidates, n => values.Where(v => n.Node!.Labels.TryGetValue(v.Key.Item1, out var value) && value == v.Key.Item2).Sum(v => v.Value),
+        AddNormalized(
+            scores, candidates,
+            n => values.Where(v => n.Node!.Labels.TryGetValue(v.Key.Item1, out var value) && value == v.Key.Item2).Sum(v => v.Value),
             AffinityWeight, fewerIsBetter: false);
     }
 

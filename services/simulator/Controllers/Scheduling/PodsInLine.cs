@@ -66,8 +66,7 @@ public sealed class PodsInLine(SimulationLoop loop, Action<PendingPod> turn)
     public void RecallOld() => Recall(pod => loop.GetUtcNow() - pod.RefusedAt > LongestWait);
 
     private static bool SameWishes(PodView a, PodView b) =>
-        JsonElement.DeepEquals(a.Spec, b.Spec) && a.Labels.Count == b.Labels.Count
-        && a.Labels.All(l => b.Labels.TryGetValue(l.Key, out var value) && value == l.Value);
+        JsonElement.DeepEquals(a.Spec, b.Spec) && a.HasLabelsOf(b);
 
     private void Recall(string uid)
     {

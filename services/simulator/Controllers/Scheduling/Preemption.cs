@@ -67,7 +67,8 @@ public sealed class Preemption(Informers informers, NodeState[] nodes)
         return [.. lower.Values.Where(p => gone.Contains(p.Uid))];
     }
 
-    private bool IsProtected(PodView pod) => informers.Budgets.InNamespace(pod.Namespace).Any(b => b.DisruptionsAllowed == 0 && b.Selector.Matches(pod.Labels));
+    private bool IsProtected(PodView pod) =>
+        informers.Budgets.InNamespace(pod.Namespace).Any(b => b.DisruptionsAllowed == 0 && b.Selector.Matches(pod.Labels));
 
     private static Outcome Nowhere(string message) => new(null, [], message);
 }

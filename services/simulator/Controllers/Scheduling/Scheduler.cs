@@ -194,7 +194,8 @@ public sealed class Scheduler
         try
         {
             _context.Cluster.Modify(Kinds.Pod, victim.Namespace, victim.Name, json => PodConditions.Set(
-                json, "DisruptionTarget", "True", "PreemptionByScheduler", $"{Name}: preempting to accommodate a higher priority pod", _context.Loop.GetUtcNow()), OwnStatus);
+                json, "DisruptionTarget", "True", "PreemptionByScheduler", $"{Name}: preempting to accommodate a higher priority pod",
+                _context.Loop.GetUtcNow()), OwnStatus);
             _context.Cluster.Delete(Kinds.Pod, victim.Namespace, victim.Name, new DeleteOptions(Own.User, Uid: victim.Uid));
             _context.Events.RecordAction(victim.Stored, "Normal", "Preempted", "Preempting", $"Preempted by pod {by.Pod.Uid} on node {node}", Name);
         }

@@ -42,7 +42,8 @@ public sealed class VolumeFilters
         return _unbound.Count > 0 && Plan(node) is null ? NothingToBind : null;
     }
 
-    /// <summary>What the unbound claims get on a node: a volume that exists, or null where one is to be made. Null as a whole when a claim gets nothing.</summary>
+    /// <summary>What the unbound claims get on a node: a volume that exists, or null where one is to be made.</summary>
+    /// <returns>Null when a claim gets nothing.</returns>
     public IReadOnlyList<(ClaimView Claim, VolumeView? Volume)>? Plan(NodeState node)
     {
         var plan = new List<(ClaimView, VolumeView?)>(_unbound.Count);

@@ -144,5 +144,6 @@ public sealed class StatefulPods(ControllerContext context, WriteOptions own)
         }
     }
 
-    private void Record(StatefulSetView set, string type, string reason, string message) => context.Events.Record(set.Stored, type, reason, message, Component);
+    private void Record(StatefulSetView set, string type, string reason, string message) =>
+        context.Events.Record(set.Stored, type, reason, message, Component);
 }

@@ -179,7 +179,7 @@ public sealed class StatefulSetController : Controller
 
         /// <summary>Those that a rollout has not reached yet are made anew as they were.</summary>
         public RevisionView RevisionFor(int index) =>
-            Set.IsRolling && index < (Set.Partition is { } partition and > 0 ? partition : Set.CurrentReplicas) && _current.Name != Update.Name ? _current : Update;
+            Set.IsRolling && _current.Name != Update.Name && index < (Set.Partition ?? Set.CurrentReplicas) ? _current : Update;
 
         public JsonObject Status(int collisions)
         {

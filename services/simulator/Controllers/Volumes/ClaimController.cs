@@ -131,8 +131,9 @@ public sealed class ClaimController : Controller
             Warn(claim, "ProvisioningFailed", $"no volume plugin matched name: {StorageClassView.NoProvisioner}");
             return;
         }
-        Normal(claim, "ExternalProvisioning", $"Waiting for a volume to be created either by the external provisioner '{storage.Provisioner}' or manually by the system "
-            + "administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.");
+        Normal(claim, "ExternalProvisioning",
+            $"Waiting for a volume to be created either by the external provisioner '{storage.Provisioner}' or manually by the system administrator. "
+            + "If volume creation is delayed, please verify that the provisioner is running and correctly registered.");
         _provisioner.Provision(claim, storage);
     }
 

@@ -68,7 +68,8 @@ public sealed class Provisioner(ControllerContext context, WriteOptions own)
         }
         catch (StatusException e) when (e.Reason != "AlreadyExists")
         {
-            context.Events.Record(claim.Stored, "Warning", "ProvisioningFailed", $"failed to provision volume with StorageClass \"{storage.Name}\": {e.Message}", Driver(storage));
+            var message = $"failed to provision volume with StorageClass \"{storage.Name}\": {e.Message}";
+            context.Events.Record(claim.Stored, "Warning", "ProvisioningFailed", message, Driver(storage));
         }
         catch (StatusException)
         {
