@@ -13,7 +13,7 @@ namespace Pipeline.Simulator.Tests.Metrics;
 [Trait("Category", "Load")]
 public sealed class Five_thousand_pods
 {
-    private const int Nodes = 200;
+    private const int NodeCount = 200;
     private const int Pods = 5000;
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
@@ -22,13 +22,13 @@ public sealed class Five_thousand_pods
     {
         var loop = new SimulationLoop(Noon, TimeProvider.System);
         var cluster = new StoredObjects();
-        for (var node = 0; node < Nodes; node++)
+        for (var node = 0; node < NodeCount; node++)
             cluster.Put(Kinds.Node, $$$"""{"metadata":{"name":"n{{{node}}}"},"status":{"addresses":[{"type":"InternalIP","address":"10.0.{{{node}}}.1"}]}}""");
         for (var pod = 0; pod < Pods; pod++)
         {
             cluster.Put(Kinds.Pod, $$$"""
                 {"metadata":{"name":"pod-{{{pod}}}","namespace":"ns-{{{pod % 20}}}","uid":"uid-{{{pod}}}","creationTimestamp":"2026-11-01T00:00:00Z"},
-                 "spec":{"nodeName":"n{{{pod % Nodes}}}","restartPolicy":"Always","containers":[{"name":"app","image":"app:1",
+                 "spec":{"nodeName":"n{{{pod % NodeCount}}}","restartPolicy":"Always","containers":[{"name":"app","image":"app:1",
                   "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m","memory":"64Mi"} } }]},
                  "status":{"phase":"Running","podIP":"10.1.{{{pod / 250}}}.{{{pod % 250}}}","conditions":[{"type":"Ready","status":"True"}],
                   "containerStatuses":[{"name":"app","image":"app:1","ready":true,"restartCount":0,"state":{"running":{} } }]} }
@@ -74,12 +74,12 @@ public sealed class Five_thousand_pods
         private double Elapsed => (clock.GetUtcNow() - Noon).TotalSeconds;
 
         public IEnumerable<ContainerMeasurement> Containers() => Enumerable.Range(0, Pods).Select(i => new ContainerMeasurement(
-            $"ns-{i % 20}", $"pod-{i}", $"uid-{i}", "app", "app:1", $"n{i % Nodes}", $"/kubepods/poduid-{i}/cri-containerd-{i}.scope", Noon,
+            $"ns-{i % 20}", $"pod-{i}", $"uid-{i}", "app", "app:1", $"n{i % NodeCount}", $"/kubepods/poduid-{i}/cri-containerd-{i}.scope", Noon,
             (Elapsed * 0.1) + (0.001 * Math.Sin(Elapsed * i)), Elapsed * 10, Elapsed / 10, Elapsed / 50, 1e8 + (1e6 * Math.Sin(Elapsed + i)), 9e7, 0, 1e6, Elapsed * 100, Elapsed * 200));
 
-        public IEnumerable<NetworkMeasurement> PodNetworks() => Enumerable.Range(0, Pods).Select(i => Network($"ns-{i % 20}", $"pod-{i}", $"n{i % Nodes}"));
+        public IEnumerable<NetworkMeasurement> PodNetworks() => Enumerable.Range(0, Pods).Select(i => Network($"ns-{i % 20}", $"pod-{i}", $"n{i % NodeCount}"));
 
-        public IEnumerable<NodeMeasurement> Nodes() => Enumerable.Range(0, Five_thousand_pods.Nodes).Select(i =>
+        public IEnumerable<NodeMeasurement> Nodes() => Enumerable.Range(0, NodeCount).Select(i =>
         {
             var core = new Dictionary<string, double> { ["idle"] = Elapsed, ["user"] = Elapsed / 2 };
             return new NodeMeasurement(
@@ -87,7 +87,7 @@ public sealed class Five_thousand_pods
         });
 
         public IEnumerable<RequestMeasurement> Requests() => Enumerable.Range(0, Pods).Where(i => i % 2 == 0).Select(i => new RequestMeasurement(
-            $"ns-{i % 20}", $"service-{i / 10}", $"pod-{i}", $"n{i % Five_thousand_pods.Nodes}", $"service-{i / 10}",
+            $"ns-{i % 20}", $"service-{i / 10}", $"pod-{i}", $"n{i % NodeCount}", $"service-{i / 10}",
             new Dictionary<string, double> { ["200"] = Elapsed * i, ["500"] = Elapsed },
             [.. Enumerable.Range(1, 10).Select(b => KeyValuePair.Create(b / 10.0, Elapsed * i * b / 10))], Elapsed, Elapsed * i));
 

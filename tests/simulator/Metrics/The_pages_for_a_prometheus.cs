@@ -126,11 +126,11 @@ public sealed class The_pages_for_a_prometheus : IDisposable
         monitoring.Start();
         loop.Advance(TimeSpan.FromMinutes(20));
         var at = loop.GetUtcNow().ToUnixTimeMilliseconds();
-        Assert.Equal(1, Resets("container=\"cart\""));
-        Assert.Equal(0, Resets("container=\"\""));
+        Assert.Equal(2, Resets("container=\"cart\"").Count); // each run is a series of its own
+        Assert.Equal([0], Resets("container=\"\""));
 
-        double Resets(string which) => Assert.Single(((QueryResult.Vector)monitoring.Queries.Instant(
-            $"resets(container_cpu_usage_seconds_total{{pod=\"cart-7d4b9-1\",{which}}}[20m])", at, CancellationToken.None)).Elements).Sample.Value;
+        List<double> Resets(string which) => [.. ((QueryResult.Vector)monitoring.Queries.Instant(
+            $"resets(container_cpu_usage_seconds_total{{pod=\"cart-7d4b9-1\",{which}}}[20m])", at, CancellationToken.None)).Elements.Select(e => e.Sample.Value)];
     }
 
     [Fact]

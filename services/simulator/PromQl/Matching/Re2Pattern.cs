@@ -92,7 +92,7 @@ public static class Re2Pattern
             else
                 text.Append(c);
         }
-        return text.ToString();
+        return inClass ? throw Refused("missing closing ]", Culprit(RegexParseError.UnterminatedBracket, pattern)) : text.ToString();
     }
 
     private static int Group(string pattern, int at, StringBuilder text)

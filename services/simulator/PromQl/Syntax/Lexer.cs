@@ -202,7 +202,7 @@ internal sealed class Lexer(string query)
             length = Run(length, char.IsAsciiDigit);
         }
         while (char.IsAsciiDigit(Peek(length - 1)));
-        return IsAlphanumeric(Peek(length)) ? throw Error($"{refusal}: {GoString.Quote(query.Substring(_at, length))}") : length;
+        return IsAlphanumeric(Peek(length)) ? throw Error($"{refusal}: {GoString.Quote(query.Substring(_at, length + 1))}") : length;
     }
 
     private int Run(int length, Func<char, bool> belongs)
