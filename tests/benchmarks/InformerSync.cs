@@ -118,7 +118,7 @@ public class InformerSync
     private static string ContainerJson(string name, int service) =>
         $$$"""
         {"name":"{{{name}}}","image":"registry.example.com/team/{{{name}}}-{{{service}}}:1.4.2","ports":[{"name":"http","containerPort":8080,"protocol":"TCP"}],
-        "env":[{"name":"LOG_LEVEL","value":"info"},{"name":"DATABASE_URL","valueFrom":{"secretKeyRef":{"name":"database","key":"url"}}}],
+        "env":[{"name":"LOG_LEVEL","value":"info"},{"name":"DATABASE_URL","valueFrom":{"secretKeyRef":{"name":"database","key":"url"} } }],
         "resources":{"limits":{"cpu":"500m","memory":"512Mi"},"requests":{"cpu":"100m","memory":"128Mi"}},
         "volumeMounts":[{"name":"kube-api-access","readOnly":true,"mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"}],
         "livenessProbe":{"httpGet":{"path":"/healthz","port":"http","scheme":"HTTP"},"periodSeconds":10},"readinessProbe":{"httpGet":{"path":"/ready","port":8080},"periodSeconds":5},
