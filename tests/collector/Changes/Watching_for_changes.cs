@@ -41,7 +41,7 @@ public sealed class Watching_for_changes
     {
         Look(0, Map(1, "hunter2hunter2"), Deployment(1, "1.0", 3, "s3cr3t-of-before"));
         var entries = Look(5, Map(2, "hunter3hunter3"), Deployment(2, "1.0", 3, "s3cr3t-of-after"));
-        Assert.Equal([TimelineKind.Configuration, TimelineKind.Rollout], entries.Select(e => e.Kind).Order());
+        Assert.Equal([TimelineKind.Rollout, TimelineKind.Configuration], entries.Select(e => e.Kind).Order());
         Assert.All(entries, e => Assert.Single(e.Changes));
         var said = string.Concat(entries.Select(e => e.Summary + string.Concat(e.Changes)));
         Assert.DoesNotContain("hunter", said, StringComparison.Ordinal);
