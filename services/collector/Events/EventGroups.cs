@@ -16,7 +16,7 @@ public static class EventGroups
             + "FailedGetPodsMetric FailedGetScale FailedRescale KEDAScalerFailed ScaledObjectCheckFailed"),
         ("scheduling", "FailedScheduling FailedPlacement FailedNodeAffinity"),
         ("volume", "FailedMount FailedAttachVolume FailedMapVolume VolumeFailedDelete ProvisioningFailed VolumeResizeFailed FileSystemResizeFailed FailedBinding"),
-    }.SelectMany(group => group.Item2.Split(' ').Select(reason => (reason, group.Item1))).ToDictionary(g => g.reason, g => g.Item1, StringComparer.Ordinal);
+    }.SelectMany(group => group.Item2.Split(' ').Select(reason => (reason, group.Item1))).ToDictionary(g => g.reason, g => g.Item2, StringComparer.Ordinal);
 
     private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "NodeSysctlChange" };
 

@@ -41,7 +41,7 @@ public sealed class Watching_for_changes
     {
         Look(0, Map(1, "hunter2hunter2"), Deployment(1, "1.0", 3, "s3cr3t-of-before"));
         var entries = Look(5, Map(2, "hunter3hunter3"), Deployment(2, "1.0", 3, "s3cr3t-of-after"));
-        Assert.Equal([TimelineKind.Configuration, TimelineKind.Rollout], entries.Select(e => e.Kind).Order());
+        Assert.Equal([TimelineKind.Rollout, TimelineKind.Configuration], entries.Select(e => e.Kind).Order());
         Assert.All(entries, e => Assert.Single(e.Changes));
         var said = string.Concat(entries.Select(e => e.Summary + string.Concat(e.Changes)));
         Assert.DoesNotContain("hunter", said, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class Watching_for_changes
         static string Set(string name, string image, string created) => $$$$"""
             {"kind":"ReplicaSet","metadata":{"name":"{{{{name}}}}","namespace":"shop","uid":"{{{{name}}}}","creationTimestamp":"{{{{created}}}}",
             "annotations":{"deployment.kubernetes.io/revision":"{{{{name[^1]}}}}"},"ownerReferences":[{"kind":"Deployment","name":"cart","uid":"d1","controller":true}]},
-            "spec":{"template":{"spec":{"containers":[{"name":"c","image":"{{{{image}}}}"}]}}}}
+            "spec":{"template":{"spec":{"containers":[{"name":"c","image":"{{{{image}}}}"}]} } } }
             """;
         var view = Snapshot.Of(
             Deployment(1, "1.1", 3), Set("cart-1", "cart:1.0", "2026-11-19T10:00:00Z"), Set("cart-2", "cart:1.1", "2026-11-20T10:00:00Z")).View();
@@ -104,7 +104,7 @@ public sealed class Watching_for_changes
 
     private static string Deployment(int version, string tag, int replicas, string token = "x") => $$$$"""
         {"kind":"Deployment","metadata":{"name":"cart","namespace":"shop","uid":"d1","resourceVersion":"{{{{version}}}}"},
-        "spec":{"replicas":{{{{replicas}}}},"template":{"spec":{"containers":[{"name":"c","image":"cart:{{{{tag}}}}","env":[{"name":"API_TOKEN","value":"{{{{token}}}}"}]}]}}}}
+        "spec":{"replicas":{{{{replicas}}}},"template":{"spec":{"containers":[{"name":"c","image":"cart:{{{{tag}}}}","env":[{"name":"API_TOKEN","value":"{{{{token}}}}"}]}]} } } }
         """;
 
     private static string Map(int version, string value) => $$$$"""

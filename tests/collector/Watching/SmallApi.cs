@@ -36,9 +36,9 @@ internal sealed class SmallApi : IAsyncDisposable
             apiVersion: v1
             kind: Config
             current-context: small
-            clusters: [{name: small, cluster: {server: "{{app.Urls.Single()}}"}}]
-            users: [{name: nobody, user: {}}]
-            contexts: [{name: small, context: {cluster: small, user: nobody}}]
+            clusters: [{name: small, cluster: {server: "{{app.Urls.Single()}}"} }]
+            users: [{name: nobody, user: { } }]
+            contexts: [{name: small, context: {cluster: small, user: nobody} }]
             """);
         return api;
     }
@@ -92,7 +92,7 @@ internal sealed class SmallApi : IAsyncDisposable
         var plural = context.Request.Path.Value!.Split('/')[^1];
         if (plural is "apis" or "api")
         {
-            await Results.Json(new { kind = "APIGroupList", apiVersion = "v1", groups = Array.Empty<object>(), versions = new[] { "v1" } }).ExecuteAsync(context);
+            await Results.Content("""{"kind":"APIGroupList","apiVersion":"v1","groups":[],"versions":["v1"]}""", "application/json").ExecuteAsync(context);
             return;
         }
         if (_forbidden.Contains(plural))

@@ -24,12 +24,12 @@ public sealed class The_watching_collector(PostgresFixture postgres)
         api.Put("pods", Sick);
         await using var first = await HostedCollector.StartAsync(database, Settings(api));
         await using var second = await HostedCollector.StartAsync(database, Settings(api));
-        var reports = await Eventually.ReadsAsync(() => first.IntakeAsync(), all => all.Any(r => r.SymptomKey == "object:demo|Pod/shop/cart-0|CrashLoopBackOff"));
+        var reports = await Eventually.ReadsAsync(token => first.IntakeAsync(token), all => all.Any(r => r.SymptomKey == "object:demo|Pod/shop/cart-0|CrashLoopBackOff"));
         Assert.Equal(SymptomStatus.Firing, Assert.Single(reports, r => r.Metric == "CrashLoopBackOff").Status);
         api.Put("configmaps", """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"conf","namespace":"shop","uid":"c1"},"data":{"a":"b"}}""");
         var timeline = first.Services.GetRequiredService<TimelineStore>();
         var entries = await Eventually.ReadsAsync(
-            () => timeline.ReadAsync(new TimelineQuery("demo", DateTimeOffset.MinValue, DateTimeOffset.MaxValue), default),
+            token => timeline.ReadAsync(new TimelineQuery("demo", Some.Noon.AddYears(-1), Some.Noon.AddYears(9)), token),
             all => all.Any(e => e.Kind == TimelineKind.Lifecycle));
         Assert.Contains(entries, e => e.Entity.ToString() == "shop/ConfigMap/conf");
     }
