@@ -44,7 +44,7 @@ public sealed class Five_thousand_pods
         var bytesPerSeries = (double)history.Bytes / history.SeriesCount;
         Assert.InRange(history.SeriesCount, Pods * 60, Pods * 120);
         Assert.InRange(bytesPerSeries, 200, 700);
-        Assert.InRange(perScrape.TotalSeconds, 0, 5); // of 15; about 0.5 on two free cores
+        Assert.InRange(perScrape.TotalSeconds, 0, 5); // of 15; about 1 on two cores busy with other work
         var rates = (QueryResult.Vector)monitoring.Queries.Instant(
             "sum by (namespace) (rate(container_cpu_usage_seconds_total{container!=\"\"}[5m]))", loop.GetUtcNow().ToUnixTimeMilliseconds(),
             CancellationToken.None);

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using Pipeline.Simulator.History;
 using Pipeline.Simulator.Metrics;
 using Pipeline.Simulator.Metrics.Exposition;
-using Pipeline.Simulator.Resources;
-using Pipeline.Simulator.History;
 using Pipeline.Simulator.PromQl;
+using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Time;
 
 namespace Pipeline.Simulator.Tests.Metrics;

@@ -30,7 +30,7 @@ public sealed class The_engine
 
     [Fact]
     public void Takes_a_decrease_of_a_counter_for_a_restart() =>
-        Assert.Equal(0.5, Value(Engine([0, 30, 60, 0, 30, 60]), "rate(a[5m])", 5 * Minute)! .Value * 300 / 240, 2);
+        Assert.Equal(0.5, Value(Engine([0, 30, 60, 0, 30, 60]), "rate(a[5m])", 5 * Minute)!.Value * 300 / 240, 2);
 
     [Fact]
     public void Sums_over_groups_what_it_sums_over_all() =>
