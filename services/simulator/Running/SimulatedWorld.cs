@@ -18,6 +18,7 @@ internal sealed class SimulatedWorld : IDisposable
 {
     private static readonly TimeSpan ShortestPast = TimeSpan.FromMinutes(2); // until a cluster has settled
     private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
+    private static readonly TimeSpan NoiseEvery = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Stride = TimeSpan.FromSeconds(30);
 
     /// <param name="options">What cluster.</param>
@@ -75,6 +76,7 @@ internal sealed class SimulatedWorld : IDisposable
         {
             case SimulatedSize.Shop:
                 DemoCluster.Create(Cluster, Nodes);
+                new HealthyNoise(Nodes, ["shop"], NoiseEvery).Start();
                 break;
             case SimulatedSize.Large:
                 GeneratedCluster.Create(Cluster, Nodes);
