@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Routing;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Resources;
