@@ -27,7 +27,7 @@ internal static class KnownDifferences
         ["overload-apf-watch-429"] = Fairness,
         ["aggregated-api-down-503"] = Aggregation,
         ["aggregated-api-status"] = Aggregation,
-        ["lease-bad-microtime-422"] = "status and reason agree; the text, which shows the whole object, does not to the letter",
+        ["lease-bad-microtime-422"] = "the message names the layout of times in whole seconds, not in microseconds",
         ["log-no-kubelet-500"] = Logs,
         ["log-previous-no-kubelet-500"] = Logs,
         ["log-unscheduled-204"] = Logs,
