@@ -14,7 +14,7 @@ internal sealed class RecordedControllers(SimulatedCluster cluster)
     private static readonly string[] Names = ["kube-controller-manager", "kube-scheduler"];
 
     /// <summary>Exchanges whose answers show controllers' writes that come after them or that the server itself makes.</summary>
-    private static readonly HashSet<string> Untouched = ["quota-get", "pdb-after-eviction", "namespace-delete", "namespace-delete-again", "node-create"];
+    private static readonly HashSet<string> Untouched = ["quota-get", "pdb-after-eviction", "namespace-delete", "namespace-delete-again", "node-create", "apply-deployment-status"];
 
     /// <summary>Writes what the controllers had written before an exchange.</summary>
     public void Before(Exchange exchange)
