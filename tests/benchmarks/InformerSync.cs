@@ -56,7 +56,7 @@ public class InformerSync
             Path.Combine(Path.GetTempPath(), "informer-sync.txt"),
             string.Create(CultureInfo.InvariantCulture, $"{count} pods: {kept:F0} bytes kept of each, {Environment.WorkingSet >> 20} MiB working set of the process\n"));
         _client!.Dispose();
-        await _server.DisposeAsync();
+        await _server!.DisposeAsync();
     }
 
     [Benchmark]

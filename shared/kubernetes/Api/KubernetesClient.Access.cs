@@ -14,7 +14,10 @@ public sealed partial class KubernetesClient
     {
         var attributes = new JsonObject
         {
-            ["verb"] = question.Verb, ["group"] = question.Type.Group, ["version"] = question.Type.Version, ["resource"] = question.Type.Plural,
+            ["verb"] = question.Verb,
+            ["group"] = question.Type.Group,
+            ["version"] = question.Type.Version,
+            ["resource"] = question.Type.Plural,
         };
         if (question.Namespace is { } name)
             attributes["namespace"] = name;

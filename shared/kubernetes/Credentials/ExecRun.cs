@@ -42,7 +42,10 @@ internal static class ExecRun
     {
         var start = new ProcessStartInfo(plugin.Command, plugin.Arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var (name, value) in plugin.Environment)
             start.Environment[name] = value;

@@ -226,8 +226,11 @@ internal sealed class ApiTransport : IDisposable
             {
                 IsCertificateProblem = true,
             };
-        if (e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError })
+        if (e is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError
+            })
             return new UnreachableException($"{request.Name}: {_connection.Server} cannot be reached: {Innermost(e)}", failure);
         if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded })
             return new UnexpectedAnswerException($"{request.Name}: {_connection.Server} does not speak HTTP rightly: {e.Message}", failure)

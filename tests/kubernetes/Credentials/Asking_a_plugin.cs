@@ -59,7 +59,9 @@ public sealed class Asking_a_plugin : IAsyncLifetime
         var (certificate, key) = new Certificates("test").Issue("me");
         File.WriteAllText(Path.Combine(_folder.Path, "answer"), System.Text.Json.JsonSerializer.Serialize(new
         {
-            kind = "ExecCredential", apiVersion = V1, status = new { clientCertificateData = certificate, clientKeyData = key },
+            kind = "ExecCredential",
+            apiVersion = V1,
+            status = new { clientCertificateData = certificate, clientKeyData = key },
         }));
         var credential = await Plugin($"cat {_folder.Path}/answer").GetAsync(default);
         Assert.Null(credential.Authorization);

@@ -15,7 +15,9 @@ public sealed class Staying_up_to_date
 {
     private static readonly InformerOptions Hasty = new()
     {
-        FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(4), ShortestWatch = TimeSpan.Zero,
+        FirstPause = TimeSpan.FromMilliseconds(1),
+        LongestPause = TimeSpan.FromMilliseconds(4),
+        ShortestWatch = TimeSpan.Zero,
     };
 
     [Theory]
