@@ -49,7 +49,7 @@ public class InformerSync
     public async Task StopAsync()
     {
         var with = GC.GetTotalMemory(forceFullCollection: true);
-        var count = _cache!.Count;
+        var count = _cache?.Count ?? throw new InvalidOperationException("nothing was synchronized");
         _cache = null;
         var kept = (with - GC.GetTotalMemory(forceFullCollection: true)) / (double)count;
         await File.AppendAllTextAsync(

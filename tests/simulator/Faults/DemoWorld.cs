@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Pipeline.Simulator.Admission;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Controllers;
+using Pipeline.Simulator.Controllers.Recording;
 using Pipeline.Simulator.Demo;
 using Pipeline.Simulator.Faults;
 using Pipeline.Simulator.Resources;
@@ -17,6 +18,7 @@ namespace Pipeline.Simulator.Tests.Faults;
 internal sealed class DemoWorld
 {
     public const string Shop = "shop";
+    private static readonly bool[] BothRuns = [false, true];
     private static readonly DateTimeOffset Evening = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
     private static readonly WriteOptions Person = new("kubernetes-admin", "kubectl-edit");
 
@@ -24,10 +26,9 @@ internal sealed class DemoWorld
     {
         Loop = new SimulationLoop(Evening, TimeProvider.System);
         Cluster = new SimulatedCluster(new ObjectStore(), Loop, AdmissionChain.Default(new Random(3)));
-        var usage = new LateUsage();
-        var control = new ControlPlane(Cluster, Loop, usage);
-        Model = new WorldModel(Cluster, Loop, control.Events, seed: 11);
-        usage.Behind = Model;
+        var events = new EventRecorder(Cluster, Loop);
+        Model = new WorldModel(Cluster, Loop, events, seed: 11);
+        var control = new ControlPlane(Cluster, Loop, Model, events: events);
         Faults = new FaultInjector(Model);
         DemoCluster.Create(Cluster, Model, requestsPerSecond);
         control.Start();
@@ -100,7 +101,7 @@ internal sealed class DemoWorld
         && (e.Root.Text("involvedObject", "name") ?? "").StartsWith(about, StringComparison.Ordinal));
 
     public bool Logs(string app, string text) => Pods(app).Any(p => Cluster.Find(Kinds.Pod, Shop, p.Key.Name) is not null
-        && p.Root.Items("spec", "containers").Any(c => new[] { false, true }.Any(previous =>
+        && p.Root.Items("spec", "containers").Any(c => BothRuns.Any(previous =>
             (Model.Read(p.Uid, c.Text("name")!, previous) ?? []).Any(l => l.Text.Contains(text, StringComparison.Ordinal)))));
 
     public void Patch(ResourceKind kind, string name, Action<JsonObject> change, string ns = Shop) =>
@@ -142,13 +143,4 @@ internal sealed class DemoWorld
     }
 
     public void Scale(string deployment, int replicas) => Patch(Kinds.Deployment, deployment, json => json["spec"]!["replicas"] = replicas);
-
-    private sealed class LateUsage : IResourceUsage
-    {
-        public IResourceUsage? Behind { get; set; }
-
-        public IReadOnlyDictionary<string, ResourceUse>? OfPod(string podUid) => Behind?.OfPod(podUid);
-
-        public ResourceUse? OfNode(string node) => Behind?.OfNode(node);
-    }
 }
