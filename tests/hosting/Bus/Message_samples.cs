@@ -3,6 +3,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
+using Pipeline.Contracts.Timelines;
 using Pipeline.Hosting.Bus;
 
 namespace Pipeline.Hosting.Tests.Bus;
@@ -96,7 +97,23 @@ public sealed class Message_samples
             .Select(type => type.Name).Order(StringComparer.Ordinal));
 
     private static readonly Type[] NotMessages =
-        [typeof(EntityRef), typeof(MetricWindow), typeof(MissingData), typeof(SymptomReport)];
+        [typeof(EntityRef), typeof(MetricWindow), typeof(MissingData), typeof(SymptomReport), typeof(TimelineEntry), typeof(FacetChange)];
+
+    [Fact]
+    public void Pin_what_happened_that_stands_in_the_timeline() => Assert.Equal(
+        """{"cluster":"prod","key":"change:Deployment/shop/cart|7","kind":"Rollout","entity":{"cluster":"prod","namespace":"shop","kind":"Deployment","name":"cart"},"owner":{"cluster":"prod","namespace":"shop","kind":"Deployment","name":"cart"},"firstAt":"2026-01-31T12:00:00+00:00","lastAt":"2026-01-31T12:00:00+00:00","isApproximate":false,"summary":"cart:2 instead of cart:1","reason":null,"group":null,"isWarning":false,"count":1,"perHour":null,"changes":[{"facet":"image:cart","before":"cart:1","after":"cart:2"}]}""",
+        MessageTypes.Write(new TimelineEntry
+        {
+            Cluster = "prod",
+            Key = "change:Deployment/shop/cart|7",
+            Kind = TimelineKind.Rollout,
+            Entity = Window.Entity,
+            Owner = Window.Entity,
+            FirstAt = Noon,
+            LastAt = Noon,
+            Summary = "cart:2 instead of cart:1",
+            Changes = [new FacetChange("image:cart", "cart:1", "cart:2")],
+        }));
 
     [Fact]
     public void Pin_the_report_that_waits_in_the_intake() => Assert.Equal(

@@ -13,7 +13,7 @@ public sealed class A_wrong_setting
     [InlineData("partitions: 99999999999", "pipeline.yaml:1:13: partitions is \"99999999999\", must be a whole number")]
     [InlineData("clustr: x", "pipeline.yaml:1:9: clustr is no setting; did you mean cluster?")]
     [InlineData("prob:\n  threshold: 3", "pipeline.yaml:2:14: prob is no setting; did you mean probe?")]
-    [InlineData("zebra: 1", "pipeline.yaml:1:8: zebra is no setting; there are access, actions, analyzer, approver, audit, cluster, collector, dashboard, dataDirectory, detector, executor, partitions, probe, shutdownTimeout, verification")]
+    [InlineData("zebra: 1", "pipeline.yaml:1:8: zebra is no setting; there are access, actions, analyzer, approver, audit, cluster, collector, dashboard, dataDirectory, detector, executor, partitions, probe, shutdownTimeout, simulator, verification")]
     [InlineData("probe:\n  treshold: 3", "pipeline.yaml:2:13: probe:treshold is no setting; did you mean probe:threshold?")]
     [InlineData("probe:\n  rules:\n  - nam: x", "pipeline.yaml:3:10: probe:rules:0:nam is no setting; did you mean probe:rules:0:name?|pipeline.yaml:3:10: probe:rules:0:name is required; give it in the settings file, as flag --probe:rules:0:name or as environment variable PIPELINE__PROBE__RULES__0__NAME")]
     [InlineData("probe:\n  threshold: 21", "pipeline.yaml:2:14: probe:threshold is 21, must be 1 to 20")]

@@ -178,6 +178,19 @@ public sealed class Rolling_out_a_deployment : IDisposable
     }
 
     [Fact]
+    public void Is_left_alone_when_long_after_its_end_a_pod_cannot_come_back()
+    {
+        _world.Create(Kinds.Deployment, Some.Deployment("web", 3));
+        _world.Until(() => _world.Pods().Count(p => p.IsReady) == 3, within: 60, step: 1);
+        _world.Advance(1200); // twice the progress deadline
+        _world.Create(Kinds.ResourceQuota, Some.Of(Kinds.ResourceQuota, "full", """{"hard": {"pods": "2"}}"""));
+        _world.Delete(Kinds.Pod, _world.Pods()[0].Name);
+        _world.Advance(60);
+        Assert.StartsWith("True FailedCreate", _world.Condition(Kinds.Deployment, "web", "ReplicaFailure"), StringComparison.Ordinal);
+        Assert.StartsWith("True NewReplicaSetAvailable", _world.Condition(Kinds.Deployment, "web", "Progressing"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counts_a_pod_only_after_it_was_ready_for_a_while()
     {
         _world.Create(Kinds.Deployment, Some.Deployment("web", 1, more: "\"minReadySeconds\": 30"));

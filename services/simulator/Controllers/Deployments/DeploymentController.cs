@@ -185,7 +185,7 @@ public sealed class DeploymentController : Controller
         status.ShowReplicaFailure();
         WriteStatus(rollout.Deployment, status.ToJson());
         if (status.NextJudgement() is { } next)
-            Queue.AddAfter(rollout.Deployment.Key, next - Now + TimeSpan.FromSeconds(1));
+            Queue.AddAfter(rollout.Deployment.Key, TimeSpan.FromSeconds(1) + (next > Now ? next - Now : TimeSpan.Zero));
     }
 
     private void WriteStatus(Rollout rollout) => WriteStatus(rollout.Deployment, new RolloutStatus(rollout, NowText).ToJson());

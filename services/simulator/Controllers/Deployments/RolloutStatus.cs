@@ -61,7 +61,8 @@ public sealed class RolloutStatus
 
     /// <summary>When to look again whether the rollout is stuck; null when there is nothing to wait for.</summary>
     public DateTimeOffset? NextJudgement() =>
-        IsComplete || Conditions.Find("Progressing") is not { } condition || (string?)condition["reason"] == "ProgressDeadlineExceeded"
+        IsComplete || Conditions.Find("Progressing") is not { } condition
+        || (string?)condition["reason"] is "ProgressDeadlineExceeded" or "NewReplicaSetAvailable" // judged already, or over: pods fail for other reasons
             ? null
             : Deadline(condition);
 
