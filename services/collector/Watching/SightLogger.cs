@@ -1,3 +1,5 @@
+using Pipeline.Kubernetes.Informers;
+
 namespace Pipeline.Collector.Watching;
 
 /// <summary>Writes into the log what begins and ceases to be unseen, once each.</summary>
@@ -12,7 +14,11 @@ internal sealed class SightLogger(ILogger log)
         {
             var name = sight.Namespace is null ? sight.Type.ToString() : $"{sight.Type} of {sight.Namespace}";
             unseen.Add(name);
-            if (!_unseen.Contains(name))
+            if (_unseen.Contains(name))
+                continue;
+            if (sight.Trouble == InformerTrouble.NotServed)
+                log.KindNotServed(name);
+            else
                 log.KindUnseen(name, sight.Blindness!, SightReports.RuleFor(sight.Type));
         }
         foreach (var seen in _unseen.Except(unseen))

@@ -8,6 +8,9 @@ internal static partial class WatchLog
     [LoggerMessage(1402, LogLevel.Warning, "Kubernetes: {Kind} cannot be seen ({Problem}); what rests on it is not told. If the right is missing, add: {Rule}")]
     public static partial void KindUnseen(this ILogger log, string kind, string problem, string rule);
 
+    [LoggerMessage(1406, LogLevel.Information, "Kubernetes: this cluster does not serve {Kind}")]
+    public static partial void KindNotServed(this ILogger log, string kind);
+
     [LoggerMessage(1403, LogLevel.Information, "Kubernetes: {Kind} can be seen again")]
     public static partial void KindSeen(this ILogger log, string kind);
 

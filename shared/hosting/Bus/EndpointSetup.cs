@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Pipeline.Hosting.Stages;
@@ -12,6 +13,7 @@ internal sealed class EndpointSetup(
     {
         configurator.MessageTopology.SetEntityNameFormatter(names);
         configurator.DeployPublishTopology = false;
+        configurator.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false }); // else half of a message is blanks
     }
 
     /// <param name="configurator">The transport.</param>

@@ -11,8 +11,8 @@ internal static partial class InformerLog
     [LoggerMessage(7202, LogLevel.Debug, "{Type}: changes since the last contact are no longer kept, listing again: {Reason}")]
     public static partial void ListingAgain(this ILogger log, ResourceType type, string reason);
 
-    [LoggerMessage(7203, LogLevel.Warning, "{Type}: {Trouble}, next try in {Pause}: {Problem}")]
-    public static partial void InTrouble(this ILogger log, ResourceType type, InformerTrouble trouble, TimeSpan pause, string problem);
+    [LoggerMessage(EventId = 7203, Message = "{Type}: {Trouble}, next try in {Pause}: {Problem}")]
+    public static partial void InTrouble(this ILogger log, LogLevel level, ResourceType type, InformerTrouble trouble, TimeSpan pause, string problem);
 
     [LoggerMessage(7204, LogLevel.Information, "{Type}: in contact again")]
     public static partial void Recovered(this ILogger log, ResourceType type);

@@ -57,7 +57,7 @@ internal sealed class InformerRecord(ResourceType type, TimeProvider clock, ILog
             (_trouble, _problem) = (trouble, e.Message);
         }
         if (isNew)
-            log.InTrouble(type, trouble, pause, e.Message);
+            log.InTrouble(trouble is InformerTrouble.NotServed ? LogLevel.Information : LogLevel.Warning, type, trouble, pause, e.Message);
     }
 
     public InformerState State(bool isSynced, long unreadable, long handlerFailures)

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Contracts;
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Hosting.Bus;
@@ -77,6 +78,29 @@ public sealed class A_bus(RabbitMqFixture broker)
         await Eventually.ReadsAsync(() => heard.Messages.Count, count => count == sent.Length);
         Assert.Equal(sent.Select(windows => windows.To), heard.Messages.Select(message => ((MetricWindowsCollected)message.Message).To));
         Assert.Equal(1, heard.MostAtOnce);
+    }
+
+    [Theory]
+    [InlineData("in-memory")]
+    [InlineData("rabbitmq")]
+    public async Task Adds_little_to_a_message_full_of_samples(string transport)
+    {
+        var cluster = Given.NewCluster();
+        await using var host = await StartAsync(transport, cluster);
+        var window = new MetricWindow
+        {
+            Entity = new EntityRef(cluster, "shop", "Pod", "cart-0"),
+            Metric = "cpu-utilization",
+            Unit = "1",
+            Signal = Signal.Saturation,
+            Start = DateTimeOffset.UnixEpoch,
+            Step = TimeSpan.FromMinutes(1),
+            Samples = [.. Enumerable.Repeat<double?>(0.123456789012, 10_000)],
+        };
+        var full = Given.Windows(cluster, 0) with { Windows = [window] };
+        var size = MessageTypes.Write(full).Length;
+        full = full with { Windows = [window with { Samples = [.. Enumerable.Repeat<double?>(0.123456789012, 10_000 * 240_000 / size)] }] };
+        await host.Services.GetRequiredService<PartitionSender>().SendAsync(full, CancellationToken.None);
     }
 
     [Theory]
