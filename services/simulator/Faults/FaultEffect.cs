@@ -67,7 +67,11 @@ internal sealed class FaultEffect(WorldModel world, FaultKind kind, FaultSubject
         var after = found.ToJson();
         change(after);
         var options = AsDeployer with { Subresource = subresource };
-        Cluster.Modify(kind, ns, name, change, options);
+        if (Cluster.Modify(kind, ns, name, change, options)?.ToJson() is { } written)
+        {
+            foreach (var part in written.Select(p => p.Key).Where(p => p is not ("metadata" or "status") || (p == "status" && subresource == "status")).ToList())
+                after[part] = written[part]?.DeepClone(); // with the defaults that the server has added
+        }
         OnClear(() => Cluster.Modify(kind, ns, name, json => JsonRevert.Apply(json, before, after), options));
     }
 

@@ -26,7 +26,7 @@ internal sealed record FaultCase(
             w => w.DeletePods("cart"), w => w.Patch(Kinds.Deployment, "cart", d => Container(d)["resources"]!["limits"]!["memory"] = "192Mi")),
         new("cpu-hog", Cart, w => w.Site("frontend") is { Latency: > 0.3 } && Throttling(w, "cart") > 0.5,
             w => w.Restart("cart"), w => w.Undo("cart"), Parameters: new() { ["factor"] = "10" }),
-        new("bad-rollout", Cart, w => w.Site("cart") is { Failure: > 0.25 } && w.Logs("cart", "cannot read field 'total' of null"),
+        new("bad-rollout", Cart, w => w.Site("cart") is { Failure: > 0.15 } && w.Logs("cart", "cannot read field 'total' of null"),
             w => w.Restart("cart"), w => w.Undo("cart")),
         new("slow-release", "shop/deployment/catalog", w => w.Site("frontend") is { Latency: > 1 }, w => w.Restart("catalog"), w => w.Undo("catalog")),
         new("crash-on-start", Cart, w => w.IsWaiting("cart", "CrashLoopBackOff") && w.Logs("cart", "nil pointer dereference"),
@@ -72,7 +72,8 @@ internal sealed record FaultCase(
         new("unschedulable-affinity", Cart, w => w.HasEvent("FailedScheduling", "didn't match Pod's node affinity/selector", "cart"), w => w.DeletePods("cart"),
             w => w.Patch(Kinds.Node, "worker-1", n => n["metadata"]!["labels"]!["disktype"] = "nvme")),
         new("pvc-unbound", Cart, w => w.HasEvent("FailedScheduling", "unbound immediate PersistentVolumeClaims", "cart"), w => w.DeletePods("cart"), w => w.Undo("cart")),
-        new("quota-exhausted", "shop", w => w.HasEvent("FailedCreate", "exceeded quota: compute-quota"), w => w.DeletePods("cart"), w => w.Delete(Kinds.ResourceQuota, "compute-quota")),
+        new("quota-exhausted", "shop", w => w.HasEvent("FailedCreate", "exceeded quota: compute-quota"), w => w.DeletePods("cart"), w => w.Delete(Kinds.ResourceQuota, "compute-quota"),
+            Heals: 1200), // the controller waits up to 1,000 s between two tries, as the real one does
         new("hpa-maxed", "shop/deployment/frontend", w => w.Site("frontend") is { Failure: > 0.02 } or { Latency: > 1 }
             && w.Cluster.Find(Kinds.HorizontalPodAutoscaler, "shop", "frontend")!.Root.Integer("status", "currentReplicas") == 2,
             w => w.Restart("frontend"), w => w.Patch(Kinds.HorizontalPodAutoscaler, "frontend", h => h["spec"]!["maxReplicas"] = 12), Parameters: new() { ["factor"] = "3.5" }),

@@ -66,6 +66,7 @@ public sealed class KubectlFixture : IAsyncLifetime
         _server = new ApiServer(_cluster, new ApiServerOptions
         {
             Tokens = new Dictionary<string, UserInfo> { ["admin-token"] = new("admin", "", [UserInfo.Masters]), ["nobody-token"] = new("nobody", "", []) },
+            TrustsClient = _certificates.HasIssued,
             Endpoints = ApiSurface.Endpoints(_cluster, _cluster.Resources, _loop, TimeProvider.System, World, World, new SimulatedShell(_loop)),
             Tables = new TableSource(_loop),
             Decoders = [new ProtobufDecoder()],

@@ -37,7 +37,7 @@ internal static class AppliedMerge
         return live;
     }
 
-    /// <summary>Applied items in their order, each live item that is not among them before the next one that followed it.</summary>
+    /// <summary>Applied items in their order, live ones that are not among them where they stood: before the next item that both have.</summary>
     private static JsonArray MergeItems(JsonArray live, JsonArray applied, MergeShape shape)
     {
         var existing = PathElements.Items(live, shape);
@@ -48,13 +48,10 @@ internal static class AppliedMerge
         var pending = others.MoveNext();
         foreach (var (element, item) in wanted)
         {
-            if (existing.ContainsKey(element))
-            {
-                for (; pending && others.Current.Key != element && !wanted.ContainsKey(others.Current.Key); pending = others.MoveNext())
-                    result.Add(others.Current.Value);
-                if (pending && others.Current.Key == element)
-                    pending = others.MoveNext();
-            }
+            for (; pending && !wanted.ContainsKey(others.Current.Key); pending = others.MoveNext())
+                result.Add(others.Current.Value);
+            if (pending && others.Current.Key == element)
+                pending = others.MoveNext();
             result.Add(existing.TryGetValue(element, out var old) ? MergeValue(old, item, shape.Item) : item?.DeepClone());
         }
         for (; pending; pending = others.MoveNext())
