@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pipeline.Kubernetes.Api;
 using Pipeline.Kubernetes.Errors;
 using Pipeline.Kubernetes.Models;
