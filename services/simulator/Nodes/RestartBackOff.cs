@@ -1,6 +1,7 @@
 namespace Pipeline.Simulator.Nodes;
 
-/// <summary>How long a container waits for its next run: the first restart is at once; from then on the wait doubles, until a run has lasted for ten minutes.</summary>
+/// <summary>How long a container waits for its next run.</summary>
+/// <remarks>The first restart is at once; from then on the wait doubles, until a run has lasted for ten minutes.</remarks>
 internal sealed class RestartBackOff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
