@@ -1,12 +1,6 @@
 using System.Globalization;
-using System.Text;
 
 namespace Pipeline.Simulator.Images;
-
-/// <summary>One thing that a running script does.</summary>
-/// <param name="Line">A line that it writes; null while it waits.</param>
-/// <param name="Wait">How long it waits.</param>
-public readonly record struct ScriptStep(string? Line, TimeSpan Wait);
 
 /// <summary>A small part of the shell: enough for the commands that people put into pods to see what happens.</summary>
 /// <remarks>
@@ -24,8 +18,7 @@ public sealed class ShellScript
     };
 
     private readonly IReadOnlyList<string> _words;
-    private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly ShellVariables _variables;
     private int _status;
     private bool _exited;
     private int _busy;
@@ -33,7 +26,7 @@ public sealed class ShellScript
     private ShellScript(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> environment)
     {
         _words = words;
-        _environment = environment;
+        _variables = new ShellVariables(environment);
     }
 
     /// <summary>Exit code so far; final after the last step.</summary>
@@ -48,7 +41,7 @@ public sealed class ShellScript
         if (name is "sh" or "bash" or "ash" or "dash")
         {
             var flag = command.Skip(1).TakeWhile(w => w.StartsWith('-')).Count();
-            return new ShellScript(command.Count > flag + 1 ? Split(command[flag + 1]) : [], environment);
+            return new ShellScript(command.Count > flag + 1 ? ShellWords.Of(command[flag + 1]) : [], environment);
         }
         return name is "echo" or "sleep" or "true" or "false" or "exit" or "date" or "printf" || Silent.Contains(name)
             ? new ShellScript([name, .. command.Skip(1)], environment)
@@ -105,7 +98,7 @@ public sealed class ShellScript
         {
             if (isFor)
             {
-                _variables[_words[at + 1]] = item;
+                _variables.Set(_words[at + 1], item);
             }
             else
             {
@@ -187,7 +180,7 @@ public sealed class ShellScript
                 break;
             default:
                 if (name.IndexOf('=') is var equals and > 0)
-                    _variables[name[..equals]] = name[(equals + 1)..];
+                    _variables.Set(name[..equals], name[(equals + 1)..]);
                 else if (!Silent.Contains(name))
                 {
                     _status = 127;
@@ -234,30 +227,7 @@ public sealed class ShellScript
         return -1;
     }
 
-    private string Expand(string word)
-    {
-        if (!word.Contains('$'))
-            return word;
-        var text = new StringBuilder();
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (word[i] != '$' || i + 1 == word.Length)
-            {
-                text.Append(word[i]);
-                continue;
-            }
-            var braces = word[i + 1] == '{';
-            var begin = i + (braces ? 2 : 1);
-            var end = begin;
-            while (end < word.Length && (char.IsAsciiLetterOrDigit(word[end]) || word[end] is '_' || (end == begin && word[end] == '?')))
-                end++;
-            var name = word[begin..end];
-            text.Append(name == "?" ? _status.ToString(CultureInfo.InvariantCulture)
-                : _variables.GetValueOrDefault(name) ?? _environment.GetValueOrDefault(name) ?? "");
-            i = braces && end < word.Length ? end : end - 1;
-        }
-        return text.ToString();
-    }
+    private string Expand(string word) => _variables.Expand(word, _status);
 
     private static TimeSpan Duration(string? text)
     {
@@ -274,63 +244,5 @@ public sealed class ShellScript
         return double.TryParse(number, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1e8
             ? TimeSpan.FromSeconds(Math.Min(value * factor, 3e8))
             : TimeSpan.Zero;
-    }
-
-    private static List<string> Split(string script)
-    {
-        var (words, word, quote, any) = (new List<string>(), new StringBuilder(), '\0', false);
-        void End()
-        {
-            if (any || word.Length > 0)
-                words.Add(word.ToString());
-            word.Clear();
-            any = false;
-        }
-        for (var i = 0; i < script.Length; i++)
-        {
-            var c = script[i];
-            if (quote != '\0')
-            {
-                if (c == quote)
-                    quote = '\0';
-                else
-                    word.Append(c);
-            }
-            else if (c is '\'' or '"')
-            {
-                (quote, any) = (c, true);
-            }
-            else if (c is ' ' or '\t' or '\r')
-            {
-                End();
-            }
-            else if (c is '\n' or ';')
-            {
-                End();
-                words.Add(";");
-            }
-            else if (c is '&' or '|' && i + 1 < script.Length && script[i + 1] == c)
-            {
-                End();
-                words.Add(new string(c, 2));
-                i++;
-            }
-            else if (c is '&' or '>' && !(c == '&' && word.Length > 0 && word[^1] == '>'))
-            {
-                End();
-                words.Add(c.ToString());
-            }
-            else if (c == '#' && word.Length == 0)
-            {
-                while (i + 1 < script.Length && script[i + 1] != '\n')
-                    i++;
-            }
-            else
-            {
-                word.Append(c);
-            }
-        }
-        End();
-        return words;
     }
 }

@@ -80,7 +80,7 @@ internal sealed class CallOutcomes(NodeContext context, NetworkRules rules, Clus
     {
         if (run.HasStaleCredentials)
             return new Failing(0.95, "500", "FATAL: password authentication failed for user \"shop\" (SQLSTATE 28P01)");
-        if (pod.CertificateComplaint() is { } expired)
+        if (pod.Volumes.CertificateComplaint() is { } expired)
             return new Failing(1, "500", $"remote error: tls: bad certificate: {expired}");
         if (claims.Mounted(pod).Any(v => v.Volume.IsFull))
             return new Failing(0.9, "500", "could not extend file: No space left on device");

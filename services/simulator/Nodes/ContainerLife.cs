@@ -3,23 +3,13 @@ using Pipeline.Simulator.Images;
 
 namespace Pipeline.Simulator.Nodes;
 
-/// <summary>How a container's run ended.</summary>
-/// <param name="Reason">"Completed", "Error", "OOMKilled", "StartError" …</param>
-internal sealed record ContainerExit(int Code, string Reason, string? Message, DateTimeOffset? StartedAt, DateTimeOffset FinishedAt, string Id);
-
-/// <summary>Why a container is not running yet, or not again.</summary>
-internal sealed record ContainerWait(string Reason, string? Message);
-
 /// <summary>One container of a pod through all its runs: image, settings, start, probes, exit, back-off.</summary>
 internal sealed class ContainerLife
 {
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SettingsRetry = TimeSpan.FromSeconds(12);
     private readonly PodLife _pod;
     private readonly ImagePull _pull;
-    private TimeSpan _backOff;
-    private DateTimeOffset _backOffSince;
+    private readonly RestartBackOff _backOff = new();
     private bool _waitsForRestart;
 
     public ContainerLife(PodLife pod, ContainerSpec spec)
@@ -172,74 +162,13 @@ internal sealed class ContainerLife
         Started = Spec.Startup is null;
         Ready = false;
         _pod.Tell("Normal", "Started", $"Started container {Spec.Name}", Spec.FieldPath);
-        if (script is not null)
-            Step(run, script, script.Run(_pod.Context.Loop).GetEnumerator());
-        else
-            RunProgram(run);
+        new ContainerProcess(_pod, this, run).Begin(script);
         if (Run != run)
             return;
         StartProbes(run);
         _pod.Changed();
         if (Started)
             _pod.ContainerStarted(this);
-    }
-
-    private void RunProgram(ContainerRun run)
-    {
-        var program = run.Program;
-        foreach (var line in program.Greeting)
-            run.Log.Write(_pod.Now, LogFormat.Line(program, _pod.Now, "info", line));
-        if (_pod.CertificateComplaint() is { } expired)
-            run.Log.Write(_pod.Now, LogFormat.Line(program, _pod.Now, "error", expired));
-        var complaint = program.ChecksSettings || program.RequiredVariables.Count > 0
-            ? SettingRules.Complaint(program.RequiredVariables, program.ChecksSettings ? run.Settings : OnlyRequired(run)) : null;
-        if (complaint is not null)
-        {
-            _pod.Later(TimeSpan.FromSeconds(0.6), () =>
-            {
-                run.Log.Write(_pod.Now, LogFormat.Line(program, _pod.Now, "fatal", complaint));
-                End(run, 1);
-            });
-        }
-        else if (program.Exit is { } exit)
-        {
-            _pod.Later(exit.After, () =>
-            {
-                if (exit.LastLine is { } last && Run == run)
-                    run.Log.Write(_pod.Now, LogFormat.Line(program, _pod.Now, exit.Code == 0 ? "info" : "fatal", last));
-                End(run, exit.Code);
-            });
-        }
-        else if (program.Serves)
-        {
-            _pod.Later(program.StartTime, () =>
-            {
-                if (Run == run && program.Greeting.Count == 0)
-                    run.Log.Write(_pod.Now, LogFormat.Line(program, _pod.Now, "info", $"listening on :{run.Spec.Ports.FirstOrDefault(program.Ports.FirstOrDefault(8080))}"));
-            });
-        }
-    }
-
-    private static Dictionary<string, string> OnlyRequired(ContainerRun run) =>
-        run.Settings.Where(s => run.Program.RequiredVariables.Contains(s.Key)).ToDictionary(StringComparer.Ordinal);
-
-    private void Step(ContainerRun run, ShellScript script, IEnumerator<ScriptStep> steps)
-    {
-        while (Run == run)
-        {
-            if (!steps.MoveNext())
-            {
-                _pod.Later(TimeSpan.FromMilliseconds(50), () => End(run, script.ExitCode)); // a process takes its time, too
-                return;
-            }
-            if (steps.Current.Line is { } line)
-                run.Log.Write(_pod.Now, line);
-            if (steps.Current.Wait > TimeSpan.Zero)
-            {
-                _pod.Later(steps.Current.Wait, () => Step(run, script, steps));
-                return;
-            }
-        }
     }
 
     private void Finish(ContainerExit exit)
@@ -257,18 +186,13 @@ internal sealed class ContainerLife
         _pod.ContainerEnded(this);
     }
 
-    /// <summary>The first restart is at once; from then on the wait doubles, until a run has lasted for ten minutes.</summary>
     private void RestartAfter(ContainerExit exit)
     {
-        var now = _pod.Now;
-        if (_backOff > TimeSpan.Zero && now - _backOffSince > LongestBackOff * 2)
-            _backOff = TimeSpan.Zero;
-        var wait = _backOff;
-        _backOff = wait == TimeSpan.Zero ? FirstBackOff : wait * 2 < LongestBackOff ? wait * 2 : LongestBackOff;
+        var wait = _backOff.Next(_pod.Now);
         _waitsForRestart = true;
         if (wait == TimeSpan.Zero)
         {
-            _backOffSince = now;
+            _backOff.Over(_pod.Now);
             _pod.Later(_pod.Context.About(TimeSpan.FromSeconds(1)), Again);
             return;
         }
@@ -282,7 +206,7 @@ internal sealed class ContainerLife
         });
         _pod.Later(wait, () =>
         {
-            _backOffSince = _pod.Now;
+            _backOff.Over(_pod.Now);
             Again();
         });
 

@@ -11,10 +11,9 @@ internal sealed class PodLife
     private static readonly TimeSpan LongestMountRetry = TimeSpan.FromSeconds(122);
     private readonly List<ContainerLife> _inits;
     private readonly List<ContainerLife> _containers;
-    private readonly PodStatus _status;
+    private readonly StatusWriter _status;
     private readonly DateTimeOffset _heardAt;
     private TimeSpan _mountRetry = TimeSpan.FromMilliseconds(500);
-    private bool _writePosted;
     private bool _containersBegun;
     private bool _deleted;
 
@@ -24,7 +23,8 @@ internal sealed class PodLife
         _heardAt = kubelet.Context.Now;
         _inits = [.. Spec.InitContainers.Select(c => new ContainerLife(this, c))];
         _containers = [.. Spec.Containers.Select(c => new ContainerLife(this, c))];
-        _status = new PodStatus(this);
+        Volumes = new MountedVolumes(this);
+        _status = new StatusWriter(this);
         QosClass = Spec.QosClass;
         Workload = WorkloadOf(pod);
     }
@@ -64,6 +64,8 @@ internal sealed class PodLife
 
     /// <summary>Why the kubelet ended it; null when it did not.</summary>
     public (string Reason, string Message)? Failure { get; private set; }
+
+    public MountedVolumes Volumes { get; }
 
     public TrafficCounters Network { get; } = new();
 
@@ -159,13 +161,7 @@ internal sealed class PodLife
         Context.Events.Record(Object, type, reason, message, "kubelet", Kubelet.Name, fieldPath);
 
     /// <summary>Something that the status shows has changed: it is written once all of this moment has happened.</summary>
-    public void Changed()
-    {
-        if (_writePosted || Gone)
-            return;
-        _writePosted = true;
-        Context.Loop.Post(() => Kubelet.Do(Write));
-    }
+    public void Changed() => _status.Post();
 
     /// <summary>A container runs and is past its startup probe.</summary>
     public void ContainerStarted(ContainerLife container)
@@ -187,17 +183,11 @@ internal sealed class PodLife
             RemoveWhenStopped();
     }
 
-    /// <summary>What a program that serves with an expired certificate says; null when there is none.</summary>
-    public string? CertificateComplaint() => Spec.Volumes
-        .Where(v => v.Kind == "secret")
-        .Select(v => Context.Cluster.Find(Kinds.Secret, Object.Key.Namespace, v.Source) is { } secret ? ServingCertificate.Complaint(secret, Now) : null)
-        .FirstOrDefault(c => c is not null);
-
     private void Mount()
     {
         if (IsEnding)
             return;
-        if (VolumeProblem() is { } problem)
+        if (Volumes.Problem() is { } problem)
         {
             Tell("Warning", "FailedMount", problem);
             Later(_mountRetry, Mount);
@@ -212,43 +202,6 @@ internal sealed class PodLife
             Changed();
             Proceed();
         });
-    }
-
-    private string? VolumeProblem()
-    {
-        var ns = Object.Key.Namespace;
-        foreach (var volume in Spec.Volumes.Where(v => !v.Optional))
-        {
-            var kind = volume.Kind switch
-            {
-                "configMap" => Kinds.ConfigMap,
-                "secret" => Kinds.Secret,
-                "persistentVolumeClaim" => Kinds.PersistentVolumeClaim,
-                _ => null,
-            };
-            if (kind is null)
-                continue;
-            if (Context.Cluster.Find(kind, ns, volume.Source) is not { } source)
-            {
-                return kind == Kinds.PersistentVolumeClaim
-                    ? $"MountVolume.SetUp failed for volume \"{volume.Name}\" : persistentvolumeclaim \"{volume.Source}\" not found"
-                    : $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {(kind == Kinds.Secret ? "secret" : "configmap")} \"{volume.Source}\" not found";
-            }
-            if (kind == Kinds.PersistentVolumeClaim)
-            {
-                if (source.Root.Text("status", "phase") != "Bound")
-                {
-                    return $"Unable to attach or mount volumes: unmounted volumes=[{volume.Name}], unattached volumes=[], failed to process volumes=[]: "
-                        + $"error processing PVC {ns}/{volume.Source}: PVC is not bound";
-                }
-            }
-            else if (volume.Keys.FirstOrDefault(k => ContainerSettings.ValueOf(source, k) is null) is not null)
-            {
-                return $"MountVolume.SetUp failed for volume \"{volume.Name}\" : references non-existent {(kind == Kinds.Secret ? "secret" : "config")} key: "
-                    + volume.Keys.First(k => ContainerSettings.ValueOf(source, k) is null);
-            }
-        }
-        return null;
     }
 
     private void Proceed()
@@ -300,30 +253,6 @@ internal sealed class PodLife
                 // somebody else was faster
             }
         });
-    }
-
-    private void Write()
-    {
-        _writePosted = false;
-        if (Gone || _status.Next() is not { } status)
-            return;
-        try
-        {
-            Context.Cluster.Modify(Kinds.Pod, Object.Key.Namespace, Object.Key.Name, json =>
-            {
-                if ((string?)json["metadata"]!["uid"] == Object.Uid)
-                    PodStatus.Merge(json, status.DeepClone().AsObject());
-            }, new WriteOptions(Kubelet.User, "kubelet", "status"));
-        }
-        catch (StatusException e) when (e.Code is 404)
-        {
-            // deleted meanwhile: the watch says so
-        }
-        catch (StatusException)
-        {
-            _status.Forget();
-            Later(TimeSpan.FromSeconds(1), Changed);
-        }
     }
 
     private static string WorkloadOf(StoredObject pod)

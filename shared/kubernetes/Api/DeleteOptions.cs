@@ -19,6 +19,7 @@ public sealed record DeleteOptions
     /// <summary>Null: the kind's default, which for jobs is to orphan their pods.</summary>
     public Propagation? Propagation { get; init; }
 
+    /// <summary>Whether the server only answers what would happen and deletes nothing. False by default.</summary>
     public bool DryRun { get; init; }
 
     /// <remarks>There is always a body: an HTTP handler may repeat a request without one when its connection breaks.</remarks>

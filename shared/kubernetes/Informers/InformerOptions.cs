@@ -14,6 +14,7 @@ public sealed record InformerOptions
     /// <summary>The first pause after a failure; each next one is twice as long, and up to once more by chance.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(800);
 
+    /// <summary>What pauses grow to; by chance one is up to twice as long. 30 seconds by default.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After so long without a failure pauses are short again.</summary>

@@ -18,6 +18,7 @@ public sealed record TransportOptions
     /// <summary>The first pause; each next one is twice as long, with jitter.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The longest pause between two tries, unless the server asks for a longer one. 10 seconds by default.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a request keeps waiting for a server that throttles (429) or asks for time (503 with Retry-After).</summary>

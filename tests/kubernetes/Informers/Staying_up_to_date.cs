@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Kubernetes.Api;
 using Pipeline.Kubernetes.Informers;
 using Pipeline.Kubernetes.Models;
-using Pipeline.Kubernetes.Resources;
 using Pipeline.Kubernetes.Tests.Serving;
 using Pipeline.Testing;
 
@@ -35,7 +34,7 @@ public sealed class Staying_up_to_date
             lock (random)
                 return random.Next(12) switch { 0 => Cut.End, 1 => Cut.Reset, _ => Cut.None };
         };
-        await using var run = await Run.StartAsync(cluster, Hasty with { FailuresBeforeList = int.MaxValue });
+        await using var run = await InformerRun.StartAsync(cluster, Hasty with { FailuresBeforeList = int.MaxValue });
         var start = cluster.Version;
         cluster.Reached = () => run.Changes.LastOrDefault() is { } last ? VersionOf(last) : start;
         var script = new Random(seed + 100);
@@ -72,7 +71,7 @@ public sealed class Staying_up_to_date
             lock (random)
                 return random.Next(10) switch { 0 => Cut.End, 1 => Cut.Reset, _ => Cut.None };
         };
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         var script = new Random(seed);
         for (var i = 0; i < 300; i++)
         {
@@ -108,7 +107,7 @@ public sealed class Staying_up_to_date
         var cluster = new ScriptedCluster();
         cluster.Put("stays");
         cluster.Put("goes");
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         var hold = new TaskCompletionSource();
         cluster.Cuts = () => Cut.Reset;
         cluster.InsteadOfWatch = context => hold.Task.IsCompleted ? null : context.SayAsync(503, "away", "text/plain");
@@ -135,7 +134,7 @@ public sealed class Staying_up_to_date
         var cluster = new ScriptedCluster();
         var bad = 3;
         cluster.InsteadOfWatch = context => Interlocked.Decrement(ref bad) >= 0 ? context.SayAsync(200, garbage) : null;
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         cluster.Put("a");
         await Eventually.HoldsAsync(() => run.Informer.Cache.Count == 1);
         Assert.Single(run.Changes);
@@ -147,7 +146,7 @@ public sealed class Staying_up_to_date
         var cluster = new ScriptedCluster();
         var bad = 1;
         cluster.InsteadOfWatch = context => Interlocked.Decrement(ref bad) >= 0 ? context.FailAsync(410, "Gone") : null;
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         cluster.Put("a");
         await Eventually.HoldsAsync(() => run.Informer.Cache.Count == 1);
         await Eventually.ReadsAsync(() => run.Informer.State.Lists, lists => lists == 2);
@@ -161,7 +160,7 @@ public sealed class Staying_up_to_date
         cluster.Put("a");
         await using var server = await TestServer.StartAsync(context =>
             allowed ? cluster.AnswerAsync(context) : context.FailAsync(403, "Forbidden", "pods is forbidden"));
-        await using var run = Run.Start(server, Hasty);
+        await using var run = InformerRun.Start(server, Hasty);
         await Eventually.HoldsAsync(() => run.Informer.State.Trouble == InformerTrouble.Forbidden);
         Assert.False(run.Informer.State.IsSynced);
         Assert.Contains("pods is forbidden", run.Informer.State.Problem, StringComparison.Ordinal);
@@ -174,7 +173,7 @@ public sealed class Staying_up_to_date
     public async Task A_handler_that_throws_stops_nothing()
     {
         var cluster = new ScriptedCluster();
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         using var bad = run.Informer.Subscribe(_ => throw new InvalidOperationException("oops"));
         cluster.Put("a");
         cluster.Put("b");
@@ -187,7 +186,7 @@ public sealed class Staying_up_to_date
     {
         var cluster = new ScriptedCluster();
         cluster.Put("a");
-        await using var run = await Run.StartAsync(cluster, Hasty);
+        await using var run = await InformerRun.StartAsync(cluster, Hasty);
         var heard = new ConcurrentQueue<string>();
         var subscription = run.Informer.Subscribe(change => heard.Enqueue($"{change.Latest.Metadata.Name} {change.FromList}"));
         cluster.Put("b");
@@ -206,7 +205,7 @@ public sealed class Staying_up_to_date
             ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
             : context.SayAsync(200, Answers.List("1",
                 [Answers.Pod("a", more: ""","ownerReferences":[{"kind":"ReplicaSet","name":"r","uid":"u1","controller":true}]"""), Answers.Pod("b")])));
-        await using var run = Run.Start(server, Hasty);
+        await using var run = InformerRun.Start(server, Hasty);
         await run.Informer.WaitForSyncAsync(default);
         Assert.Equal("a", Assert.Single(run.Informer.Cache.OwnedBy("u1")).Metadata.Name);
         Assert.Equal(2, run.Informer.Cache.OnNode("n1").Count);
@@ -220,7 +219,7 @@ public sealed class Staying_up_to_date
         var cluster = new ScriptedCluster();
         await using var server = await TestServer.StartAsync(cluster.AnswerAsync);
         var clock = new ManualClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
-        await using var run = Run.Start(server, Hasty, clock);
+        await using var run = InformerRun.Start(server, Hasty, clock);
         await Eventually.HoldsAsync(() => run.Informer.State.Watches == 1 && server.Requests.Any(r => r.Contains("watch=true", StringComparison.Ordinal)));
         await Eventually.HoldsAsync(() =>
         {
@@ -246,7 +245,7 @@ public sealed class Staying_up_to_date
             await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         });
-        await using var run = Run.Start(server, Hasty);
+        await using var run = InformerRun.Start(server, Hasty);
         var pod = await Eventually.ReadsAsync(() => run.Informer.Cache.Find("shop", "huge"), found => found is not null);
         Assert.Equal(3 << 20, pod!.Metadata.Labels["a"].Length);
     }
@@ -267,52 +266,4 @@ public sealed class Staying_up_to_date
     }
 
     private static int VersionOf(ObjectChange<Pod> change) => int.Parse(change.Latest.Metadata.ResourceVersion, CultureInfo.InvariantCulture);
-
-    private sealed class Run : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly KubernetesClient _client;
-        private readonly Task _task;
-        private TestServer? _own;
-
-        private Run(TestServer server, InformerOptions options, TimeProvider clock)
-        {
-            _client = server.Client(clock: clock);
-            Informer = new Informer<Pod>(_client, ResourceTypes.Pods, ListQuery.Everything, options, clock, Log);
-            Informer.Subscribe(change =>
-            {
-                if (!change.FromList || Informer.State.IsSynced)
-                    Changes.Enqueue(change);
-            });
-            _task = Task.Run(() => Informer.RunAsync(_stop.Token));
-        }
-
-        public Informer<Pod> Informer { get; }
-
-        public RecordedLog Log { get; } = new();
-
-        /// <summary>All but the first list.</summary>
-        public ConcurrentQueue<ObjectChange<Pod>> Changes { get; } = new();
-
-        public static async Task<Run> StartAsync(ScriptedCluster cluster, InformerOptions options)
-        {
-            var server = await TestServer.StartAsync(cluster.AnswerAsync);
-            var run = Start(server, options);
-            run._own = server;
-            await run.Informer.WaitForSyncAsync(default);
-            return run;
-        }
-
-        public static Run Start(TestServer server, InformerOptions options, TimeProvider? clock = null) => new(server, options, clock ?? TimeProvider.System);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _task;
-            _client.Dispose();
-            if (_own is not null)
-                await _own.DisposeAsync();
-            _stop.Dispose();
-        }
-    }
 }

@@ -7,9 +7,8 @@ namespace Pipeline.Simulator.Tests.Golden;
 /// <summary>What the recorder did between the exchanges, or while a watch was open, without recording it.</summary>
 internal sealed class Unrecorded(SimulatedCluster cluster)
 {
-    private const string Ns = "golden";
-    private static readonly WriteOptions Recorder = new("test-admin", "golden-recorder");
-    private static readonly WriteOptions Controller = new("system:kube-controller-manager", "kube-controller-manager");
+    private readonly RecordedPods _pods = new(cluster);
+    private readonly RecordedBudgets _budgets = new(cluster);
 
     /// <summary>Does what was done before an exchange.</summary>
     public void Before(string exchange)
@@ -17,10 +16,10 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
         switch (exchange)
         {
             case "node-get":
-                cluster.Create(Kinds.Node, WithName(Exchange.Read("node-create"), "node-b"), Recorder);
+                cluster.Create(Kinds.Node, WithName(Exchange.Read("node-create"), "node-b"), Recording.Recorder);
                 break;
             case "create-pod-no-containers-422":
-                Account(Ns);
+                Account(Recording.Namespace);
                 break;
             case "create-generatename":
                 for (var i = 2; i <= 5; i++)
@@ -34,45 +33,45 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
             case "put-immutable-configmap-422":
                 var locked = Body("cm-immutable");
                 locked["immutable"] = true;
-                cluster.Create(Kinds.ConfigMap, locked, Recorder);
+                cluster.Create(Kinds.ConfigMap, locked, Recording.Recorder);
                 break;
             case "status-pod-running":
-                Pod("crash", "node-a");
-                Pod("two", "node-a", "one", "two");
+                _pods.Create("crash", "node-a");
+                _pods.Create("two", "node-a", "one", "two");
                 break;
             case "eviction-dryrun":
                 foreach (var number in (int[])[1, 2, 3, 4])
-                    RunningPod($"ev-{number}", "ev", ready: true);
+                    _pods.CreateRunning($"ev-{number}", "ev", ready: true);
                 break;
             case "eviction-pdb-not-yet-observed-429":
-                Budget("fresh", new JsonObject { ["minAvailable"] = 1 });
+                _budgets.Create("fresh", new JsonObject { ["minAvailable"] = 1 });
                 break;
             case "pdb-create":
                 Delete(Kinds.PodDisruptionBudget, "fresh");
                 break;
             case "pdb-minavailable-get":
                 Delete(Kinds.PodDisruptionBudget, "ev");
-                Budget("ev-min", new JsonObject { ["minAvailable"] = 2 });
+                _budgets.Create("ev-min", new JsonObject { ["minAvailable"] = 2 });
                 break;
             case "eviction-pdb-allowed-201":
-                BudgetStatus("ev-min", allowed: 1, current: 2, desired: 1, expected: 2);
+                _budgets.Report("ev-min", allowed: 1, current: 2, desired: 1, expected: 2);
                 break;
             case "pdb-after-eviction":
-                BudgetStatus("ev-min", allowed: 0, current: 1, desired: 1, expected: 2);
+                _budgets.Report("ev-min", allowed: 0, current: 1, desired: 1, expected: 2);
                 break;
             case "eviction-unhealthy-always-allow-201":
-                BudgetStatus("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
+                _budgets.Report("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
                 break;
             case "eviction-two-pdbs-500":
-                Budget("ev-second", new JsonObject { ["minAvailable"] = 1 });
+                _budgets.Create("ev-second", new JsonObject { ["minAvailable"] = 1 });
                 break;
             case "eviction-unhealthy-under-pdb-429":
                 Delete(Kinds.PodDisruptionBudget, "ev-second");
                 Delete(Kinds.PodDisruptionBudget, "ev-min");
-                RunningPod("ev-5", "ev", ready: false);
-                Pod("ev-6", "node-a", "ev", []);
-                Budget("ev-sick", new JsonObject { ["minAvailable"] = 2 });
-                BudgetStatus("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
+                _pods.CreateRunning("ev-5", "ev", ready: false);
+                _pods.Create("ev-6", "node-a", "ev", []);
+                _budgets.Create("ev-sick", new JsonObject { ["minAvailable"] = 2 });
+                _budgets.Report("ev-sick", allowed: 0, current: 1, desired: 2, expected: 4);
                 break;
             case "eviction-unready-pod":
                 Delete(Kinds.PodDisruptionBudget, "ev-sick");
@@ -82,7 +81,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                 ConfigMap("del-2", null, new JsonObject { ["k"] = "v" });
                 var held = Body("del-fin");
                 held["metadata"]!["finalizers"] = new JsonArray("example.com/hold");
-                cluster.Create(Kinds.ConfigMap, held, Recorder);
+                cluster.Create(Kinds.ConfigMap, held, Recording.Recorder);
                 break;
             case "delete-collection-labelselector":
                 Delete(Kinds.ConfigMap, "del-2");
@@ -92,16 +91,16 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                     Deployment(name, 1);
                 break;
             case "delete-deployment-orphan-replicaset":
-                cluster.Modify(Kinds.Deployment, Ns, "orphan", json => json["metadata"]!.AsObject().Remove("finalizers"), Controller);
+                cluster.Modify(Kinds.Deployment, Recording.Namespace, "orphan", json => json["metadata"]!.AsObject().Remove("finalizers"), Recording.Controller);
                 break;
             case "delete-pod-unbound":
-                Pod("unbound", null);
-                Pod("grace", "node-a");
+                _pods.Create("unbound", null);
+                _pods.Create("grace", "node-a");
                 break;
             case "namespace-delete":
                 var kept = Body("held", "doomed");
                 kept["metadata"]!["finalizers"] = new JsonArray("example.com/hold");
-                cluster.Create(Kinds.ConfigMap, kept, Recorder);
+                cluster.Create(Kinds.ConfigMap, kept, Recording.Recorder);
                 break;
             case "watch-no-rv":
                 Annotate("cm-2", "v", "w");
@@ -116,7 +115,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                 Deployment("good", 1);
                 break;
             case "podsecurity-pod-403":
-                cluster.Create(Kinds.Namespace, Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"golden-strict"}}"""), Recorder);
+                cluster.Create(Kinds.Namespace, Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"golden-strict"}}"""), Recording.Recorder);
                 Account("golden-strict");
                 break;
             case "quota-must-specify-403":
@@ -127,7 +126,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                 cluster.Create(Kinds.LimitRange, Parse("""
                     {"apiVersion":"v1","kind":"LimitRange","metadata":{"name":"lr","namespace":"golden-quota"},
                      "spec":{"limits":[{"type":"Container","max":{"memory":"32Mi"}}]}}
-                    """), Recorder);
+                    """), Recording.Recorder);
                 break;
         }
     }
@@ -154,70 +153,36 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
         "watch-list-sendinitialevents-false" => [() => Annotate("cm-2", "v", "w5")],
         "watch-pod-lifecycle" =>
         [
-            () => Pod("life", null),
-            () => Bind("life", "node-b"),
-            () => Status("life", "status-pod-running"),
-            () => Status("life", "status-pod-crashloop"),
-            () => cluster.Delete(Kinds.Pod, Ns, "life", new DeleteOptions("test-admin")),
-            () => cluster.Delete(Kinds.Pod, Ns, "life", new DeleteOptions("test-admin", 0)),
+            () => _pods.Create("life", null),
+            () => _pods.Bind("life", "node-b"),
+            () => _pods.Report("life", "status-pod-running"),
+            () => _pods.Report("life", "status-pod-crashloop"),
+            () => cluster.Delete(Kinds.Pod, Recording.Namespace, "life", new DeleteOptions("test-admin")),
+            () => cluster.Delete(Kinds.Pod, Recording.Namespace, "life", new DeleteOptions("test-admin", 0)),
         ],
-        "watch-fieldselector-phase" => [() => Pod("wf", "node-b"), () => Status("wf", "status-pod-running")],
+        "watch-fieldselector-phase" => [() => _pods.Create("wf", "node-b"), () => _pods.Report("wf", "status-pod-running")],
         _ => [],
     };
 
     /// <summary>Service accounts are made by a controller.</summary>
-    public void Account(string ns)
+    private void Account(string ns)
     {
         var json = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = "default", ["namespace"] = ns } };
-        cluster.Create(Kinds.ServiceAccount, json, Controller);
+        cluster.Create(Kinds.ServiceAccount, json, Recording.Controller);
     }
 
     private void Quota()
     {
-        cluster.Create(Kinds.Namespace, Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"golden-quota"}}"""), Recorder);
+        cluster.Create(Kinds.Namespace, Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"golden-quota"}}"""), Recording.Recorder);
         Account("golden-quota");
         cluster.Create(Kinds.ResourceQuota, Parse("""
             {"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"rq","namespace":"golden-quota"},"spec":{"hard":{"pods":"1","requests.cpu":"100m"}}}
-            """), Recorder);
+            """), Recording.Recorder);
         cluster.Modify(
             Kinds.ResourceQuota, "golden-quota", "rq",
             json => json["status"] = Parse("""{"hard":{"pods":"1","requests.cpu":"100m"},"used":{"pods":"0","requests.cpu":"0"}}"""),
-            Controller with { Subresource = "status" });
+            Recording.Controller with { Subresource = "status" });
     }
-
-    private void Budget(string name, JsonObject spec)
-    {
-        spec["selector"] = Parse("""{"matchLabels":{"app":"ev"}}""");
-        cluster.Create(Kinds.PodDisruptionBudget, new JsonObject
-        {
-            ["apiVersion"] = "policy/v1",
-            ["kind"] = "PodDisruptionBudget",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Ns },
-            ["spec"] = spec,
-        }, Recorder);
-    }
-
-    private void BudgetStatus(string name, int allowed, int current, int desired, int expected) =>
-        cluster.Modify(Kinds.PodDisruptionBudget, Ns, name, json =>
-        {
-            json["status"] = new JsonObject
-            {
-                ["observedGeneration"] = json["metadata"]!["generation"]!.DeepClone(),
-                ["disruptionsAllowed"] = allowed,
-                ["currentHealthy"] = current,
-                ["desiredHealthy"] = desired,
-                ["expectedPods"] = expected,
-                ["conditions"] = new JsonArray(new JsonObject
-                {
-                    ["type"] = "DisruptionAllowed",
-                    ["status"] = allowed > 0 ? "True" : "False",
-                    ["observedGeneration"] = json["metadata"]!["generation"]!.DeepClone(),
-                    ["lastTransitionTime"] = "2026-11-20T09:56:30Z",
-                    ["reason"] = allowed > 0 ? "SufficientPods" : "InsufficientPods",
-                    ["message"] = "",
-                }),
-            };
-        }, Controller with { Subresource = "status" });
 
     private void ConfigMap(string name, JsonObject? labels, JsonObject data)
     {
@@ -225,93 +190,33 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
         json["data"] = data;
         if (labels is not null)
             json["metadata"]!["labels"] = labels;
-        cluster.Create(Kinds.ConfigMap, json, Recorder);
+        cluster.Create(Kinds.ConfigMap, json, Recording.Recorder);
     }
 
-    private void Annotate(string name, string key, string value) => cluster.Modify(Kinds.ConfigMap, Ns, name, json =>
+    private void Annotate(string name, string key, string value) => cluster.Modify(Kinds.ConfigMap, Recording.Namespace, name, json =>
     {
         if (json["metadata"]!["annotations"] is not JsonObject annotations)
             json["metadata"]!["annotations"] = annotations = [];
         annotations[key] = value;
-    }, Recorder);
+    }, Recording.Recorder);
 
     private void Restore(string name) =>
-        cluster.Modify(Kinds.ConfigMap, Ns, name, json => json["metadata"]!.AsObject().Remove("annotations"), Recorder);
+        cluster.Modify(Kinds.ConfigMap, Recording.Namespace, name, json => json["metadata"]!.AsObject().Remove("annotations"), Recording.Recorder);
 
     private void Label(string name, string value) =>
-        cluster.Modify(Kinds.ConfigMap, Ns, name, json => json["metadata"]!["labels"]!["w"] = value, Recorder);
+        cluster.Modify(Kinds.ConfigMap, Recording.Namespace, name, json => json["metadata"]!["labels"]!["w"] = value, Recording.Recorder);
 
     private void Deployment(string name, int replicas, Action<JsonObject>? change = null)
     {
         var json = JsonNode.Parse(Exchange.Read("create-deployment").Request["body"]!.ToJsonString().Replace("\"web\"", $"\"{name}\"", StringComparison.Ordinal))!.AsObject();
         json["spec"]!["replicas"] = replicas;
         change?.Invoke(json);
-        cluster.Create(Kinds.Deployment, json, Recorder);
+        cluster.Create(Kinds.Deployment, json, Recording.Recorder);
     }
 
-    private void Pod(string name, string? node, params string[] containers) => Pod(name, node, null, containers);
+    private void Delete(ResourceKind kind, string name) => cluster.Delete(kind, Recording.Namespace, name, new DeleteOptions("test-admin"));
 
-    private void Pod(string name, string? node, string? app, params string[] containers)
-    {
-        var json = Exchange.Read("binding-pod-create").Request["body"]!.DeepClone().AsObject();
-        json["metadata"]!["name"] = name;
-        json["metadata"]!["labels"]!["app"] = app ?? name;
-        var spec = json["spec"]!.AsObject();
-        if (name != "unbound")
-            spec.Remove("schedulerName");
-        if (node is not null)
-            spec["nodeName"] = node;
-        var template = spec["containers"]![0]!;
-        if (containers.Length > 0)
-        {
-            spec["containers"] = new JsonArray([.. containers.Select(c =>
-            {
-                var container = template.DeepClone();
-                container["name"] = c;
-                return container;
-            })]);
-        }
-        cluster.Create(Kinds.Pod, json, Recorder);
-    }
-
-    private void RunningPod(string name, string app, bool ready)
-    {
-        Pod(name, "node-b", app, []);
-        Status(name, "status-pod-running");
-        if (!ready)
-        {
-            cluster.Modify(Kinds.Pod, Ns, name, json =>
-            {
-                foreach (var condition in json["status"]!["conditions"]!.AsArray().Where(c => (string?)c!["type"] is "Ready" or "ContainersReady"))
-                    condition!["status"] = "False";
-            }, Recorder with { Subresource = "status" });
-        }
-    }
-
-    private void Bind(string name, string node) => cluster.Writer.Mark(BuiltInResources.Of(Kinds.Pod), Ns, name, json =>
-    {
-        json["spec"]!["nodeName"] = node;
-        json["status"]!["conditions"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "PodScheduled",
-            ["status"] = "True",
-            ["lastProbeTime"] = null,
-            ["lastTransitionTime"] = "2026-11-20T09:57:30Z",
-        });
-    });
-
-    /// <summary>Merges a recorded status patch into a pod as a kubelet does: new conditions before the scheduler's.</summary>
-    private void Status(string name, string exchange) => cluster.Modify(Kinds.Pod, Ns, name, json =>
-    {
-        var patch = Exchange.Read(exchange).Request["body"]!.AsObject();
-        var merged = Pipeline.Simulator.Patching.StrategicMergePatch.Apply(
-            json, patch, Pipeline.Simulator.Patching.SchemaShapes.Of(BuiltInResources.Of(Kinds.Pod)));
-        json["status"] = merged["status"]!.DeepClone();
-    }, Recorder with { Subresource = "status" });
-
-    private void Delete(ResourceKind kind, string name) => cluster.Delete(kind, Ns, name, new DeleteOptions("test-admin"));
-
-    private static JsonObject Body(string name, string ns = Ns) => new()
+    private static JsonObject Body(string name, string ns = Recording.Namespace) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "ConfigMap",
