@@ -99,7 +99,7 @@ public sealed class A_bus(RabbitMqFixture broker)
         };
         var full = Given.Windows(cluster, 0) with { Windows = [window] };
         var size = MessageTypes.Write(full).Length;
-        full = full with { Windows = [window with { Samples = [.. Enumerable.Repeat<double?>(0.123456789012, 10_000 * 240_000 / size)] }] };
+        full = full with { Windows = [window with { Samples = [.. Enumerable.Repeat<double?>(0.123456789012, (int)(10_000L * 240_000 / size))] }] };
         await host.Services.GetRequiredService<PartitionSender>().SendAsync(full, CancellationToken.None);
     }
 
