@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Pipeline.Simulator.Images;
@@ -6,13 +7,15 @@ namespace Pipeline.Simulator.Images;
 /// <summary>Words a line of a program's log in its own style.</summary>
 internal static class LogFormat
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // as logging libraries write
+
     /// <param name="level">"debug", "info", "warn", "error" or "fatal".</param>
     public static string Line(ImageProgram program, DateTimeOffset at, string level, string text) => program.Style switch
     {
         LogStyle.Json => $"{{\"time\":\"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\",\"level\":\"{level}\","
-            + $"\"logger\":\"{program.Process}\",\"msg\":{JsonSerializer.Serialize(text)}}}",
+            + $"\"logger\":\"{program.Process}\",\"msg\":{JsonSerializer.Serialize(text, Plain)}}}",
         LogStyle.Logfmt => $"ts={at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} level={level} component={program.Process} "
-            + $"msg={JsonSerializer.Serialize(text)}",
+            + $"msg={JsonSerializer.Serialize(text, Plain)}",
         LogStyle.Klog => $"{char.ToUpperInvariant(level[0])}{at.UtcDateTime.ToString("MMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}       1 main.go:142] {text}",
         LogStyle.Redis => $"1:M {at.UtcDateTime.ToString("dd MMM yyyy HH:mm:ss.fff", CultureInfo.InvariantCulture)} {(level is "info" or "debug" ? "*" : "#")} {text}",
         LogStyle.Postgres => $"{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC [1] "
