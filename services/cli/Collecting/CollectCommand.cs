@@ -48,7 +48,9 @@ internal static class CollectCommand
             {
                 Kubernetes = new KubernetesOptions
                 {
-                    Kubeconfig = parsed.GetValue(kubeconfig), Context = parsed.GetValue(context), Namespaces = parsed.GetValue(namespaces) ?? [],
+                    Kubeconfig = parsed.GetValue(kubeconfig),
+                    Context = parsed.GetValue(context),
+                    Namespaces = parsed.GetValue(namespaces) ?? [],
                 },
                 OutputFile = Path.GetFullPath(parsed.GetRequiredValue(file)),
                 Prometheus = parsed.GetValue(prometheus),

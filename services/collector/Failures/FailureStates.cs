@@ -41,7 +41,10 @@ public static class FailureStates
 
     public static readonly FailureState OomKilled = new()
     {
-        Name = "OOMKilled", FailureClass = FailureClass.MemorySaturation, Severity = Severity.Critical, Hold = TwoMinutes,
+        Name = "OOMKilled",
+        FailureClass = FailureClass.MemorySaturation,
+        Severity = Severity.Critical,
+        Hold = TwoMinutes,
     };
 
     public static readonly FailureState Evicted = Unavailable("Evicted", TimeSpan.Zero);
@@ -75,7 +78,9 @@ public static class FailureStates
 
     public static readonly FailureState JobNotCompleted = new()
     {
-        Name = "job-not-completed", FailureClass = FailureClass.JobNotCompleted, Settle = TimeSpan.FromHours(12),
+        Name = "job-not-completed",
+        FailureClass = FailureClass.JobNotCompleted,
+        Settle = TimeSpan.FromHours(12),
     };
 
     public static readonly FailureState InvalidSchedule = new() { Name = "invalid-schedule", FailureClass = FailureClass.JobNotCompleted };
@@ -83,7 +88,9 @@ public static class FailureStates
     // Traffic
     public static readonly FailureState NoEndpoints = new()
     {
-        Name = "NoEndpoints", FailureClass = FailureClass.ServiceWithoutEndpoints, Settle = OneMinute,
+        Name = "NoEndpoints",
+        FailureClass = FailureClass.ServiceWithoutEndpoints,
+        Settle = OneMinute,
     };
 
     public static readonly FailureState EndpointsNotReady = NoEndpoints with { Name = "EndpointsNotReady", Settle = TwoMinutes };
@@ -116,12 +123,18 @@ public static class FailureStates
 
     public static readonly FailureState PodCapacityReached = new()
     {
-        Name = "pod-capacity-reached", FailureClass = FailureClass.PodCapacityReached, Settle = FifteenMinutes,
+        Name = "pod-capacity-reached",
+        FailureClass = FailureClass.PodCapacityReached,
+        Settle = FifteenMinutes,
     };
 
     public static readonly FailureState CpuOvercommit = new()
     {
-        Name = "cpu-overcommit", FailureClass = "cpu-overcommit", Severity = Severity.Info, Settle = TenMinutes, Weight = Note,
+        Name = "cpu-overcommit",
+        FailureClass = "cpu-overcommit",
+        Severity = Severity.Info,
+        Settle = TenMinutes,
+        Weight = Note,
     };
 
     public static readonly FailureState MemoryOvercommit = CpuOvercommit with { Name = "memory-overcommit", FailureClass = "memory-overcommit" };
@@ -129,12 +142,16 @@ public static class FailureStates
     // Autoscaling, budgets, quotas, namespaces
     public static readonly FailureState AutoscalerMaxedOut = new()
     {
-        Name = "MaxedOut", FailureClass = FailureClass.AutoscalerAtMaximum, Settle = FiveMinutes,
+        Name = "MaxedOut",
+        FailureClass = FailureClass.AutoscalerAtMaximum,
+        Settle = FiveMinutes,
     };
 
     public static readonly FailureState AutoscalerMismatch = new()
     {
-        Name = "replicas-mismatch", FailureClass = FailureClass.AutoscalerMismatch, Settle = FifteenMinutes,
+        Name = "replicas-mismatch",
+        FailureClass = FailureClass.AutoscalerMismatch,
+        Settle = FifteenMinutes,
     };
 
     public static readonly FailureState ScalingInactive = Autoscaler("ScalingInactive", TwoMinutes);
@@ -151,7 +168,10 @@ public static class FailureStates
 
     public static readonly FailureState ApiUnavailable = new()
     {
-        Name = "api-unavailable", FailureClass = FailureClass.PlatformComponentBroken, Settle = TwoMinutes, Severity = Severity.Critical,
+        Name = "api-unavailable",
+        FailureClass = FailureClass.PlatformComponentBroken,
+        Settle = TwoMinutes,
+        Severity = Severity.Critical,
     };
 
     // What is told of a custom resource: its own condition or phase

@@ -1,9 +1,9 @@
+using System.Text.Json.Nodes;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
-using System.Text.Json.Nodes;
 
 namespace Pipeline.Simulator.Serving;
 

@@ -68,21 +68,23 @@ public sealed partial class KubernetesClient
                 text.Add("resourceVersion", query.ResourceVersion).Add("resourceVersionMatch", query.ResourceVersionMatch);
             else
                 text.Add("continue", more);
-            var page = await ReadPageAsync<T>(CollectionOf(type, query.Namespace) + text, cancellationToken);
+            var page = await ReadPageAsync<T>(CollectionOf(type, query.Namespace) + text, query.Waiting, cancellationToken);
             items.AddRange(page.Items);
             unreadable.AddRange(page.Unreadable);
-            if (page.Continue is null)
+            if (page.Continue is null || query.FirstPageOnly)
                 return new ObjectList<T>(items, page.ResourceVersion, unreadable);
             more = page.Continue;
         }
     }
 
-    private Task<ListPage<T>> ReadPageAsync<T>(string pathAndQuery, CancellationToken cancellationToken)
+    private Task<ListPage<T>> ReadPageAsync<T>(
+        string pathAndQuery, Action<KubernetesException, TimeSpan>? waiting, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var request = new ApiRequest(HttpMethod.Get, pathAndQuery)
         {
             Accept = typeof(T) == typeof(PartialObject) ? PartialListAccept : ApiRequest.Json,
+            Waiting = waiting,
         };
         return _transport.SendAsync(
             request,

@@ -1,3 +1,5 @@
+using Pipeline.Kubernetes.Errors;
+
 namespace Pipeline.Kubernetes.Api;
 
 /// <summary>Which objects of a kind.</summary>
@@ -22,6 +24,12 @@ public sealed record ListQuery
 
     /// <summary>"NotOlderThan" or "Exact", beside <see cref="ResourceVersion"/>.</summary>
     public string? ResourceVersionMatch { get; init; }
+
+    /// <summary>The first page alone will do.</summary>
+    internal bool FirstPageOnly { get; init; }
+
+    /// <summary>Told of each failure after which the client waits so long before it asks again; a server may throttle for minutes.</summary>
+    internal Action<KubernetesException, TimeSpan>? Waiting { get; init; }
 
     internal void AddSelectorsTo(QueryText query) =>
         query.Add("labelSelector", LabelSelector).Add("fieldSelector", FieldSelector);

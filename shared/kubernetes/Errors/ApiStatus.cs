@@ -17,6 +17,9 @@ public sealed record ApiStatus
     /// <summary>With 410 on a list: a token that goes on inconsistently.</summary>
     public string? Continue { get; init; }
 
+    /// <summary>The server has not come as far as the resourceVersion it was asked for. Older ones say so only in words.</summary>
+    public bool IsBehind => HasCause("ResourceVersionTooLarge") || Message.Contains("Too large resource version", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether one of the causes has this reason, as "DisruptionBudget" or "NamespaceTerminating".</summary>
     public bool HasCause(string reason) => Details?.Causes.Any(cause => cause.Reason == reason) ?? false;
 }

@@ -11,12 +11,14 @@ namespace Pipeline.Kubernetes.Informers;
 /// <summary>Keeps a cache of all objects of a kind up to date: lists once, then watches, and lists again only when it has lost sight.</summary>
 /// <remarks>
 /// A watch that ends or breaks is resumed after the last event that was applied, so nothing is missed and nothing comes twice. When the
-/// server no longer keeps what happened since (410), was away, or fails again and again, the list is made anew and compared with the
-/// cache; deletions in the gap are found so.
+/// server no longer keeps what happened since (410), was away, fails again and again, or has gone back behind what it said before, the
+/// list is made anew and compared with the cache; deletions in the gap are found so. Whether it has gone back is asked whenever a watch
+/// broke, ended before its time or was silent for long.
 /// </remarks>
 public sealed class Informer<T> : IInformer
     where T : class, IKubernetesObject
 {
+    private static readonly TimeSpan EarlyEnd = TimeSpan.FromSeconds(5);
     private readonly IKubernetesClient _client;
     private readonly ListQuery _selection;
     private readonly InformerOptions _options;
@@ -26,14 +28,17 @@ public sealed class Informer<T> : IInformer
     private readonly ChangeDispatch<T> _dispatch;
     private readonly InformerRecord _record;
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _version;
+    private int _failures;
+    private bool _inDoubt;
 
     public Informer(
         IKubernetesClient client, ResourceType type, ListQuery selection, InformerOptions options, TimeProvider clock, ILogger log)
     {
         (_client, Type, _options, _clock, _log) = (client, type, options, clock, log);
-        _selection = selection with { PageSize = options.PageSize };
         _dispatch = new ChangeDispatch<T>(type, log);
         _record = new InformerRecord(type, clock, log);
+        _selection = selection with { PageSize = options.PageSize, Waiting = _record.Failed };
     }
 
     /// <inheritdoc/>
@@ -58,18 +63,14 @@ public sealed class Informer<T> : IInformer
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var backoff = new Backoff(_options, _clock, _random);
-        string? version = null;
-        var failures = 0;
+        (_version, _failures) = (null, 0);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                version ??= await ListAsync(cancellationToken);
-                await foreach (var seen in WatchAsync(version, cancellationToken))
-                {
-                    version = seen;
-                    failures = 0;
-                }
+                if (_version is { } version && _inDoubt && !await IsKnownAsync(version, cancellationToken))
+                    _version = null;
+                await WatchAsync(_version ??= await ListAsync(cancellationToken), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -78,27 +79,30 @@ public sealed class Informer<T> : IInformer
             catch (ExpiredException e)
             {
                 _log.ListingAgain(Type, e.Message);
-                version = null;
-                if (++failures > 1) // even a fresh list is too old: the server is in trouble
-                    await Task.Delay(backoff.NextPause(e.RetryAfter), _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _version = null;
+                if (++_failures > 1) // even a fresh list is too old: the server is in trouble
+                    await PauseAsync(backoff.NextPause(e.RetryAfter), cancellationToken);
             }
             catch (KubernetesException e)
             {
-                if (MustListAfter(e, ++failures))
-                    version = null;
+                if (MustListAfter(e, ++_failures))
+                    _version = null;
                 var pause = backoff.NextPause(e.RetryAfter);
                 _record.Failed(e, pause);
-                await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(pause, cancellationToken);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                version = null;
+                _version = null;
                 var pause = backoff.NextPause(_options.LongestPause);
                 _log.Defect(e, Type, pause);
-                await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(pause, cancellationToken);
             }
         }
     }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
+        await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
@@ -109,9 +113,27 @@ public sealed class Informer<T> : IInformer
         return list.ResourceVersion;
     }
 
-    /// <summary>One watch; gives the version of each event after it has been applied.</summary>
-    private async IAsyncEnumerable<string> WatchAsync(
-        string version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the server has come as far as a version. It alone can tell: versions are opaque. One that has not has another history than
+    /// the one we know (it was restored, or made anew), and a watch from there would be accepted and stay silent.
+    /// </summary>
+    private async Task<bool> IsKnownAsync(string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var query = _selection with { PageSize = 1, FirstPageOnly = true, ResourceVersion = version, ResourceVersionMatch = "NotOlderThan" };
+            await _client.ListAsync<PartialObject>(Type, query, cancellationToken);
+            return true;
+        }
+        catch (KubernetesException e) when (e.Status is { IsBehind: true })
+        {
+            _log.ServerWentBack(Type, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>One watch, until it ends or has been silent for too long.</summary>
+    private async Task WatchAsync(string version, CancellationToken cancellationToken)
     {
         var query = new WatchQuery
         {
@@ -120,20 +142,41 @@ public sealed class Informer<T> : IInformer
             Lasts = _options.WatchLasts * (1 + _random.NextDouble()),
         };
         _record.Watching();
+        _inDoubt = true; // until it has ended as it should: whoever ends it otherwise may come back as somebody else
         var start = _clock.GetTimestamp();
+        using var silence = new CancellationTokenSource(_options.LongestSilence, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         var any = false;
-        await foreach (var happened in _client.WatchAsync<T>(Type, query, cancellationToken))
+        try
         {
-            var isChange = happened.Type is WatchEventType.Added or WatchEventType.Modified or WatchEventType.Deleted;
-            any |= happened.Type != WatchEventType.Opened;
-            if (isChange)
-                _dispatch.Apply(happened);
-            _record.Heard(isChange);
-            if (happened.Metadata.ResourceVersion is { Length: > 0 } seen)
-                yield return seen;
+            await foreach (var happened in _client.WatchAsync<T>(Type, query, either.Token))
+            {
+                silence.CancelAfter(_options.LongestSilence);
+                any |= happened.Type != WatchEventType.Opened;
+                Take(happened);
+            }
         }
-        if (!any && _clock.GetElapsedTime(start) < _options.ShortestWatch)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException && silence.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _log.Silent(Type, _options.LongestSilence);
+            return;
+        }
+        var lasted = _clock.GetElapsedTime(start);
+        if (!any && lasted < _options.ShortestWatch)
             throw new BrokenConnectionException($"watch of {Type}: it ended at once", new Failure($"WATCH {Type}"));
+        _inDoubt = lasted < query.Lasts - EarlyEnd; // a server that shuts down ends its watches as if all were well
+    }
+
+    /// <summary>Applies an event; only then its version counts as seen.</summary>
+    private void Take(WatchEvent<T> happened)
+    {
+        var isChange = happened.Type is WatchEventType.Added or WatchEventType.Modified or WatchEventType.Deleted;
+        if (isChange)
+            _dispatch.Apply(happened);
+        _record.Heard(isChange);
+        if (happened.Metadata.ResourceVersion is { Length: > 0 } seen)
+            (_version, _failures) = (seen, 0);
     }
 
     /// <summary>

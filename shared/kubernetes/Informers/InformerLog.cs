@@ -11,6 +11,12 @@ internal static partial class InformerLog
     [LoggerMessage(7202, LogLevel.Debug, "{Type}: changes since the last contact are no longer kept, listing again: {Reason}")]
     public static partial void ListingAgain(this ILogger log, ResourceType type, string reason);
 
+    [LoggerMessage(7208, LogLevel.Warning, "{Type}: the server is behind what it said before: another history, listing again: {Reason}")]
+    public static partial void ServerWentBack(this ILogger log, ResourceType type, string reason);
+
+    [LoggerMessage(7209, LogLevel.Debug, "{Type}: nothing was heard for {Silence}, asking whether the server still knows the place")]
+    public static partial void Silent(this ILogger log, ResourceType type, TimeSpan silence);
+
     [LoggerMessage(EventId = 7203, Message = "{Type}: {Trouble}, next try in {Pause}: {Problem}")]
     public static partial void InTrouble(this ILogger log, LogLevel level, ResourceType type, InformerTrouble trouble, TimeSpan pause, string problem);
 

@@ -23,6 +23,12 @@ public sealed record InformerOptions
     /// <summary>A watch that ends sooner and brought nothing counts as a failure.</summary>
     public TimeSpan ShortestWatch { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// A watch that brings neither event nor bookmark for so long may be one for ever: the server is asked whether it still knows the
+    /// place. Servers send a bookmark about every minute, but not before something has happened, so that silence alone proves nothing.
+    /// </summary>
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>After so many failures in a row at one place, garbage included, the list is made anew.</summary>
     public int FailuresBeforeList { get; init; } = 5;
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Pipeline.Kubernetes.Errors;
 
 namespace Pipeline.Kubernetes.Transport;
 
@@ -21,6 +22,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 
     /// <summary>Whether the answer is read while it comes in and has no end: then the timeout is for its headers only.</summary>
     public bool IsStream { get; init; }
+
+    /// <summary>Told why the client waits, and how long, before it tries again.</summary>
+    public Action<KubernetesException, TimeSpan>? Waiting { get; init; }
 
     /// <summary>For messages: the path without the query, which may be long.</summary>
     public string Name

@@ -24,6 +24,8 @@ internal static class RetryRules
                 DelayGenerator = arguments => new((arguments.Outcome.Exception as KubernetesException)?.RetryAfter),
                 OnRetry = arguments =>
                 {
+                    if (arguments.Outcome.Exception is KubernetesException e)
+                        RequestOf(arguments.Context).Waiting?.Invoke(e, arguments.RetryDelay);
                     log.Retrying(RequestOf(arguments.Context).Name, arguments.AttemptNumber + 2, arguments.RetryDelay, arguments.Outcome.Exception?.Message);
                     return default;
                 },
@@ -43,7 +45,7 @@ internal static class RetryRules
             TooManyRequestsException => e.RetryAfter is not null ? patient : !isWrite && arguments.AttemptNumber < options.Retries,
             UnreachableException { IsCertificateProblem: true } => false,
             UnreachableException => arguments.AttemptNumber < options.Retries,
-            _ when isWrite => false,
+            _ when isWrite || e.Status is { IsBehind: true } => false, // the server has waited already whether it would catch up
             ServerErrorException when e.RetryAfter is not null => patient,
             ServerErrorException or RequestTimeoutException or BrokenConnectionException => arguments.AttemptNumber < options.Retries,
             _ => false,

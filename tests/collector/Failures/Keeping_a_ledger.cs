@@ -10,7 +10,10 @@ public sealed class Keeping_a_ledger
 {
     private static readonly FailureState State = new()
     {
-        Name = "sick", FailureClass = "restarts", Settle = TimeSpan.FromMinutes(2), Hold = TimeSpan.FromMinutes(1),
+        Name = "sick",
+        FailureClass = "restarts",
+        Settle = TimeSpan.FromMinutes(2),
+        Hold = TimeSpan.FromMinutes(1),
     };
 
     private readonly ObservationLedger _ledger = new(new LedgerRules { Repeat = TimeSpan.FromSeconds(30) });

@@ -47,7 +47,11 @@ public sealed class Reporting_an_observation
         {
             Observation = new Observation
             {
-                Entity = entity, State = FailureStates.CrashLoopBackOff, Message = message, Count = 7, Owner = entity with { Kind = "Rollout", Name = "cart" },
+                Entity = entity,
+                State = FailureStates.CrashLoopBackOff,
+                Message = message,
+                Count = 7,
+                Owner = entity with { Kind = "Rollout", Name = "cart" },
             },
             Since = Some.Noon.AddMinutes(-5),
             WaitingSince = Some.Noon.AddMinutes(-5),

@@ -22,6 +22,10 @@ public sealed class What_can_be_answered
 
     private static QueryDefinition Query(string text) => new()
     {
-        Metric = "m", Query = text, Unit = "1", Signal = Signal.Traffic, Entity = new EntityTemplate { Kind = "Service", Name = "x" },
+        Metric = "m",
+        Query = text,
+        Unit = "1",
+        Signal = Signal.Traffic,
+        Entity = new EntityTemplate { Kind = "Service", Name = "x" },
     };
 }

@@ -100,7 +100,11 @@ internal sealed class SmallApi : IAsyncDisposable
             context.Response.StatusCode = 403;
             await context.Response.WriteAsJsonAsync(new
             {
-                kind = "Status", apiVersion = "v1", status = "Failure", reason = "Forbidden", code = 403,
+                kind = "Status",
+                apiVersion = "v1",
+                status = "Failure",
+                reason = "Forbidden",
+                code = 403,
                 message = $"{plural} is forbidden: User \"eyes\" cannot list resource \"{plural}\" in API group \"\" at the cluster scope",
             });
             return;

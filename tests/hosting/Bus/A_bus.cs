@@ -59,7 +59,7 @@ public sealed class A_bus(RabbitMqFixture broker)
         await host.Services.GetRequiredService<IBus>().Publish(Given.Hint(cluster));
         var errors = new ErrorQueue(host, broker, $"{cluster}.analysis_error");
         var failed = await errors.TakeAsync(transport);
-        Assert.Contains("\"incidentId\": \"00000000-0000-0000-0000-000000000000\"", failed, StringComparison.Ordinal);
+        Assert.Contains("\"incidentId\":\"00000000-0000-0000-0000-000000000000\"", failed, StringComparison.Ordinal);
         Assert.Equal(3, heard.Messages.Count); // once, and twice again
     }
 

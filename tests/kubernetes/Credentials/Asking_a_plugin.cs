@@ -48,9 +48,9 @@ public sealed class Asking_a_plugin : IAsyncLifetime
     public async Task Gives_it_its_arguments_environment_and_what_it_must_know()
     {
         var source = Plugin($$$"""
-            echo '{"kind":"ExecCredential","apiVersion":"{{{V1}}}","status":{"token":"'"$1-$COLOUR-$(echo $KUBERNETES_EXEC_INFO | tr -d '"{} ')"'"}}'
+            echo '{"kind":"ExecCredential","apiVersion":"{{{V1}}}","status":{"token":"'"$(echo "$1" | tr ' ' '+')-$COLOUR-$(echo $KUBERNETES_EXEC_INFO | tr -d '"{} ')"'"}}'
             """);
-        Assert.Equal("Bearer a b-red-kind:ExecCredential", (await source.GetAsync(default)).Authorization);
+        Assert.Equal("Bearer a+b-red-kind:ExecCredential", (await source.GetAsync(default)).Authorization);
     }
 
     [Fact]
@@ -77,6 +77,8 @@ public sealed class Asking_a_plugin : IAsyncLifetime
     [InlineData("""echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{}}'""", "neither a token nor a client certificate")]
     [InlineData("""echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"clientCertificateData":"x"}}'""", "only one of")]
     [InlineData("""echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"clientCertificateData":"x","clientKeyData":"y"}}'""", "cannot be used")]
+    [InlineData("""echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"a b"}}'""", "characters that no header takes")]
+    [InlineData("""echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"a\u0007"}}'""", "characters that no header takes")]
     public async Task Says_what_was_wrong_with_its_answer(string script, string complaint)
     {
         var failure = await Assert.ThrowsAsync<CredentialException>(async () => await Plugin(script).GetAsync(default));

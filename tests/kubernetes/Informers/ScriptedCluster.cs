@@ -73,6 +73,11 @@ internal sealed class ScriptedCluster
 
     private Task ListAsync(HttpContext context)
     {
+        if (int.TryParse(context.Request.Query["resourceVersion"], CultureInfo.InvariantCulture, out var least) && least > Version)
+            return context.SayAsync(504, $$$"""
+                {"kind":"Status","status":"Failure","message":"Timeout: Too large resource version: {{{least}}}, current: {{{Version}}}","reason":"Timeout",
+                "details":{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1},"code":504}
+                """, retryAfter: 1);
         string json;
         lock (_lock)
             json = Answers.List(Text(Version), _pods.Values);

@@ -57,7 +57,10 @@ public sealed class Collecting_garbage : IDisposable
         var orphan = Some.Object(Kinds.ConfigMap, Namespace, "late");
         orphan["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = "web", ["uid"] = "11111111-1111-1111-1111-111111111111",
+            ["apiVersion"] = "apps/v1",
+            ["kind"] = "Deployment",
+            ["name"] = "web",
+            ["uid"] = "11111111-1111-1111-1111-111111111111",
         });
         _world.Create(Kinds.ConfigMap, orphan);
         _world.Advance(2);
@@ -78,7 +81,10 @@ public sealed class Collecting_garbage : IDisposable
         var widget = Some.Object(kind, Namespace, "one");
         widget["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["name"] = "owner", ["uid"] = owner.Uid,
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["name"] = "owner",
+            ["uid"] = owner.Uid,
         });
         _world.Create(kind, widget);
         _world.Advance(1);

@@ -49,7 +49,11 @@ internal sealed class TestKubelets(ICluster cluster, SimulationLoop loop)
         PodConditions.Set(json, "Ready", "False", phase == "Failed" ? "PodFailed" : "PodCompleted", null, loop.GetUtcNow());
         json["status"]!["containerStatuses"] = new JsonArray(new JsonObject
         {
-            ["name"] = "app", ["image"] = "app:1", ["imageID"] = "", ["ready"] = false, ["restartCount"] = 0,
+            ["name"] = "app",
+            ["image"] = "app:1",
+            ["imageID"] = "",
+            ["ready"] = false,
+            ["restartCount"] = 0,
             ["state"] = new JsonObject
             {
                 ["terminated"] = new JsonObject { ["exitCode"] = phase == "Failed" ? 1 : 0, ["finishedAt"] = Timestamps.Seconds(loop.GetUtcNow()) },

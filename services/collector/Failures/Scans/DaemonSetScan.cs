@@ -48,7 +48,7 @@ public sealed class DaemonSetScan : IFailureScan
                 Progress = Say($"{status.NumberReady}/{status.UpdatedNumberScheduled}/{wanted}"),
             };
             if (view.About.LatestWarning("DaemonSet", meta, view.Now - FreshEvent, "FailedCreate", "FailedDaemonPod") is { } refused)
-                yield return view.Seen(FailureStates.FailedCreate, "DaemonSet", meta, refused.Message) with 
+                yield return view.Seen(FailureStates.FailedCreate, "DaemonSet", meta, refused.Message) with
                 { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
         }
         if (set.Spec.UpdateStrategy.Type != "OnDelete" && status.UpdatedNumberScheduled < wanted)

@@ -49,7 +49,7 @@ public sealed class JobScan : IFailureScan
                     string.Create(CultureInfo.InvariantCulture, $"{status.Failed} of its pods failed; it may retry {job.Spec.BackoffLimit ?? 6} times")) with
                 { Count = status.Failed };
             if (view.About.LatestWarning("Job", meta, view.Now - FreshEvent, "FailedCreate") is { } refused && status.Active == 0)
-                yield return view.Seen(FailureStates.FailedCreate, "Job", meta, refused.Message) with 
+                yield return view.Seen(FailureStates.FailedCreate, "Job", meta, refused.Message) with
                 { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
             if (status.StartTime is { } started)
                 yield return view.Seen(FailureStates.JobNotCompleted, "Job", meta, $"it runs since {started:u}") with { Since = started };

@@ -52,7 +52,7 @@ public sealed class StatefulSetScan : IFailureScan
                 Progress = Say($"{status.ReadyReplicas}/{status.UpdatedReplicas}"),
             };
             if (view.About.LatestWarning("StatefulSet", meta, view.Now - FreshEvent, "FailedCreate") is { } refused)
-                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with 
+                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with
                 { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
         }
         if (IsUpdating(set, wanted))

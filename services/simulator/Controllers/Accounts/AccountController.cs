@@ -49,7 +49,9 @@ public sealed class AccountController(ControllerContext context, string rootCert
             {
                 ["metadata"] = new JsonObject
                 {
-                    ["name"] = CertificateName, ["namespace"] = ns.Name, ["annotations"] = new JsonObject { ["kubernetes.io/description"] = Description },
+                    ["name"] = CertificateName,
+                    ["namespace"] = ns.Name,
+                    ["annotations"] = new JsonObject { ["kubernetes.io/description"] = Description },
                 },
                 ["data"] = new JsonObject { ["ca.crt"] = rootCertificate },
             }, _publisher);

@@ -53,7 +53,8 @@ public sealed class ReplicaCalculator(IResourceUsage usage, DateTimeOffset now)
             values => (double)(values.Sum(v => v.Value) * 100 / values.Sum(v => requests[v.Key])) / target);
         var status = new JsonObject
         {
-            ["averageUtilization"] = utilization, ["averageValue"] = Format(name, used / measured.Ready.Count),
+            ["averageUtilization"] = utilization,
+            ["averageValue"] = Format(name, used / measured.Ready.Count),
         };
         var about = $"{name} {(container is null ? "" : "container ")}resource utilization (percentage of request)";
         return new(replicas, about, StatusOf(type, name, container, status));

@@ -94,7 +94,11 @@ public sealed class NamespaceController(ControllerContext context) : Controller(
         void Set(string type, bool isTrue, string reason, string message) => conditions.SetInPlace(
             new JsonObject
             {
-                ["type"] = type, ["status"] = isTrue ? "True" : "False", ["lastTransitionTime"] = null, ["reason"] = reason, ["message"] = message,
+                ["type"] = type,
+                ["status"] = isTrue ? "True" : "False",
+                ["lastTransitionTime"] = null,
+                ["reason"] = reason,
+                ["message"] = message,
             }, NowText);
     }
 

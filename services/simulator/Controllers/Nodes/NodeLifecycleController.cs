@@ -85,8 +85,12 @@ public sealed class NodeLifecycleController(ControllerContext context) : Control
             {
                 conditions.Add(new JsonObject
                 {
-                    ["type"] = type, ["status"] = "Unknown", ["lastHeartbeatTime"] = Timestamps.Seconds(node.Created), ["lastTransitionTime"] = NowText,
-                    ["reason"] = "NodeStatusNeverUpdated", ["message"] = "Kubelet never posted node status.",
+                    ["type"] = type,
+                    ["status"] = "Unknown",
+                    ["lastHeartbeatTime"] = Timestamps.Seconds(node.Created),
+                    ["lastTransitionTime"] = NowText,
+                    ["reason"] = "NodeStatusNeverUpdated",
+                    ["message"] = "Kubelet never posted node status.",
                 });
                 continue;
             }

@@ -29,7 +29,10 @@ public sealed class PodsInLine(SimulationLoop loop, Action<PendingPod> turn)
         var changed = !SameWishes(known.Pod, pod);
         _all[pod.Uid] = new PendingPod(pod, known.Arrival)
         {
-            Attempts = known.Attempts, NotBefore = known.NotBefore, RefusedAt = known.RefusedAt, NominatedNode = known.NominatedNode,
+            Attempts = known.Attempts,
+            NotBefore = known.NotBefore,
+            RefusedAt = known.RefusedAt,
+            NominatedNode = known.NominatedNode,
         };
         if (changed && _refused.Contains(pod.Uid))
             Recall(pod.Uid);

@@ -33,7 +33,9 @@ public sealed class EphemeralClaims(ControllerContext context) : Controller(cont
             {
                 Cluster.Create(Kinds.PersistentVolumeClaim, new JsonObject
                 {
-                    ["apiVersion"] = "v1", ["kind"] = "PersistentVolumeClaim", ["metadata"] = metadata,
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "PersistentVolumeClaim",
+                    ["metadata"] = metadata,
                     ["spec"] = JsonNode.Parse(template.At("spec").GetRawText()),
                 }, Own);
             }

@@ -56,7 +56,8 @@ public sealed class Provisioner(ControllerContext context, WriteOptions own)
             ["kind"] = "PersistentVolume",
             ["metadata"] = new JsonObject
             {
-                ["name"] = name, ["annotations"] = new JsonObject { ["pv.kubernetes.io/provisioned-by"] = storage.Provisioner },
+                ["name"] = name,
+                ["annotations"] = new JsonObject { ["pv.kubernetes.io/provisioned-by"] = storage.Provisioner },
             },
             ["spec"] = spec,
         };
@@ -85,7 +86,9 @@ public sealed class Provisioner(ControllerContext context, WriteOptions own)
             {
                 ["matchExpressions"] = new JsonArray(new JsonObject
                 {
-                    ["key"] = "kubernetes.io/hostname", ["operator"] = "In", ["values"] = new JsonArray(node),
+                    ["key"] = "kubernetes.io/hostname",
+                    ["operator"] = "In",
+                    ["values"] = new JsonArray(node),
                 }),
             }),
         },
