@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Simulator.Faults;
 
 /// <summary>What a fault strikes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultTarget>))]
 public enum FaultTarget
 {
     /// <summary>A Deployment, StatefulSet or DaemonSet: "shop/deployment/checkout".</summary>
