@@ -31,11 +31,11 @@ public sealed class IncidentRecord
         _directory = new IncidentDirectory(_database);
     }
 
-    /// <summary>The incidents whose first symptom was of the entity, newest first.</summary>
+    /// <summary>The incidents whose first symptom was of the entity or of one of its parts, newest first.</summary>
     /// <param name="entity">As people read it: "shop/Deployment/cart".</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<IncidentSummary>> IncidentsOfAsync(string entity, CancellationToken cancellationToken) =>
-        [.. (await _directory.ListAsync(new IncidentFilter(), cancellationToken)).Where(incident => incident.Entity == entity)];
+        [.. (await _directory.ListAsync(new IncidentFilter(), cancellationToken)).Where(incident => incident.Entity == entity || incident.Title.EndsWith($" of {entity}", StringComparison.Ordinal))];
 
     /// <summary>Waits until the only incident of an entity is in one of the states.</summary>
     /// <exception cref="TimeoutException">It never was; says where it stands.</exception>
