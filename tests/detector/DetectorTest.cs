@@ -10,6 +10,8 @@ using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Bus;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
+using Pipeline.IncidentStore.Timelines;
+using Pipeline.IncidentStore.Topology;
 using Pipeline.Masking;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
@@ -61,8 +63,16 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>The correlation of a replica.</summary>
     protected IntakeCorrelator Correlator() => new(
-        Store, Incidents, new IncidentSearch(Incidents, Directory), Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
+        Store, Incidents, Search, Context, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
         NullLogger<IntakeCorrelator>.Instance);
+
+    protected IncidentSearch Search => new(Incidents, Directory, Topology);
+
+    protected ContextSearch Context => new(Timeline, Topology);
+
+    protected TopologyStore Topology => new(Store.Database);
+
+    protected TimelineStore Timeline => new(Store.Database);
 
     /// <summary>The samples of some minutes since noon of a pod that is calm for an hour, then busy for ten minutes, then calm.</summary>
     protected static MetricWindowsCollected Minutes(int from, int to) => new()

@@ -13,6 +13,7 @@ using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Listing;
 using Pipeline.IncidentStore.Recovery;
 using Pipeline.IncidentStore.Timelines;
+using Pipeline.IncidentStore.Topology;
 using Pipeline.Masking;
 
 namespace Pipeline.Hosting.Store;
@@ -42,6 +43,7 @@ public static class StoreRegistration
         services.AddSingleton<IIncidentStore, PostgresIncidentStore>();
         services.AddSingleton<IncidentDirectory>();
         services.AddSingleton<TimelineStore>();
+        services.AddSingleton<TopologyStore>();
         services.AddSingleton<RecoverySweep>();
         services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Outbox);
