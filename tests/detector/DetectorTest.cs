@@ -9,6 +9,7 @@ using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Bus;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Listing;
 using Pipeline.IncidentStore.Timelines;
 using Pipeline.IncidentStore.Topology;
@@ -57,18 +58,23 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
         Store, Checkpoints, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PartitionScorer>.Instance);
 
     protected PostgresIncidentStore Incidents => new(
-        Store, Masker.Create(MaskingKey.FromBase64(Convert.ToBase64String(new byte[32]), "test"), new MaskingOptions()), Clock);
+        Store, Masker, Clock);
+
+    protected static Masker Masker { get; } =
+        Masking.Masker.Create(MaskingKey.FromBase64(Convert.ToBase64String(new byte[32]), "test"), new MaskingOptions());
 
     protected IncidentDirectory Directory => new(Store.Database);
 
     /// <summary>The correlation of a replica.</summary>
     protected IntakeCorrelator Correlator() => new(
-        Store, Incidents, Search, Context, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
+        Store, Incidents, Search, Context, Suppressions, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
         NullLogger<IntakeCorrelator>.Instance);
 
     protected IncidentSearch Search => new(Incidents, Directory, Topology);
 
     protected ContextSearch Context => new(Timeline, Topology);
+
+    protected SuppressionDesk Suppressions => new(new GovernanceStream(Store), Masker, TimeProvider.System);
 
     protected TopologyStore Topology => new(Store.Database);
 

@@ -13,6 +13,7 @@ using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Decisions;
 using Pipeline.Incidents.Identity;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 
 namespace Pipeline.Detector.Correlation;
 
@@ -22,8 +23,8 @@ namespace Pipeline.Detector.Correlation;
 /// advisory lock; should two ever do, the claim of the key and the mark of the row let one of them win.
 /// </remarks>
 public sealed partial class IntakeCorrelator(
-    PostgresEventStore store, IIncidentStore incidents, IncidentSearch search, ContextSearch context, IOptions<DetectorOptions> options,
-    TimeProvider clock, ILogger<IntakeCorrelator> log)
+    PostgresEventStore store, IIncidentStore incidents, IncidentSearch search, ContextSearch context, SuppressionDesk suppressions,
+    IOptions<DetectorOptions> options, TimeProvider clock, ILogger<IntakeCorrelator> log)
 {
     private const int Batch = 100;
     private const int Tries = 5;
@@ -98,6 +99,8 @@ public sealed partial class IntakeCorrelator(
         var key = new IncidentKey(owner.Owner, report.FailureClass);
         var near = await search.AroundAsync(report, key, options.Value.JoinWindow, cancellationToken);
         var placement = CorrelationRule.Place(report, key, near, options.Value.JoinWindow);
+        if (await SuppressAsync(row, report, owner.Owner, placement, cancellationToken))
+            return true;
         if (!await PlaceAsync(row, report, owner, key, placement, isLast, cancellationToken))
             return false;
         await GatherAsync(report, owner.Owner, near, cancellationToken);
@@ -125,6 +128,22 @@ public sealed partial class IntakeCorrelator(
             default:
                 return await OpenAsync(row, report, owner, (Placement.Open)placement, isLast, cancellationToken);
         }
+    }
+
+    /// <returns>True when the report is suppressed: what would begin an incident, or belong to none, is kept out.</returns>
+    private async Task<bool> SuppressAsync(
+        IntakeRow row, SymptomReport report, EntityRef owner, Placement placement, CancellationToken cancellationToken)
+    {
+        if (placement is Placement.Join { NextEpisode: null })
+            return false;
+        var active = await suppressions.ActiveAsync(report.Cluster, cancellationToken);
+        if (active.FirstOrDefault(suppression => suppression.Scope.Covers(report, owner)) is not { } suppression)
+            return false;
+        if (report.Status == SymptomStatus.Cleared && suppression.UntilClear)
+            await suppressions.EndAsync(
+                report.Cluster, suppression.Id, $"{report.Metric} of {report.Entity} is over.", Actor.Service("detector"), cancellationToken);
+        await MarkAsync(row, $"suppressed: {suppression.By.Name}, until {suppression.Until:u}: {suppression.Reason}", cancellationToken);
+        return true;
     }
 
     /// <summary>Makes incidents that are effects of this symptom part of its incident. What does not succeed now does with the symptom's next report.</summary>

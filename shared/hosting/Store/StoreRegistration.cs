@@ -10,6 +10,7 @@ using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Workers;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Listing;
 using Pipeline.IncidentStore.Recovery;
 using Pipeline.IncidentStore.Timelines;
@@ -44,6 +45,8 @@ public static class StoreRegistration
         services.AddSingleton<IncidentDirectory>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TopologyStore>();
+        services.AddSingleton<GovernanceStream>();
+        services.AddSingleton<SuppressionDesk>();
         services.AddSingleton<RecoverySweep>();
         services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Outbox);
