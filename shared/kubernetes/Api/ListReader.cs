@@ -9,7 +9,8 @@ internal sealed class ListReader<T>(Stream body)
     where T : class, IKubernetesObject
 {
     private const int LongestObject = 64 << 20;
-    private readonly JsonInput _input = new(body, LongestObject);
+    private const int Buffer = 64 << 10; // many objects; still no large object for the collector
+    private readonly JsonInput _input = new(body, LongestObject, Buffer);
     private readonly List<T> _items = [];
     private readonly List<UnreadableObject> _unreadable = [];
     private ListMeta _metadata = new();
