@@ -28,6 +28,9 @@ internal sealed class JsonInput(Stream stream, int longestValue, int firstBuffer
         _state = reader.CurrentState;
     }
 
+    /// <summary>So many bytes have been understood without the reader, whose state they do not change.</summary>
+    public void Advance(int count) => _start += count;
+
     /// <summary>Receives more.</summary>
     /// <exception cref="JsonException">A single value is longer than allowed.</exception>
     public async ValueTask ReceiveAsync(CancellationToken cancellationToken)
