@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace Pipeline.Kubernetes.Json;
 
 /// <summary>The part of a stream that has been received and not yet understood.</summary>
-/// <remarks>A value that is not there as a whole is looked at again when more has come: the larger the buffer, the rarer. It grows with the longest single object and never holds more than that, however long the stream is.</remarks>
+/// <remarks>
+/// A value that is not there as a whole is looked at again when more has come: the larger the buffer, the rarer.
+/// It grows with the longest single object and never holds more than that, however long the stream is.
+/// </remarks>
 internal sealed class JsonInput(Stream stream, int longestValue, int firstBuffer = 16 << 10)
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 512 };

@@ -12,7 +12,8 @@ public sealed class Uses_by_prometheus
     {
         var server = new ScriptedPrometheus
         {
-            Answer = query => query.Contains("cpu_usage", StringComparison.Ordinal) ? [Series("shop", "cart", 0.5), Series("lab", "cart", 9), Series("shop", "idle", double.NaN)]
+            Answer = query => query.Contains("cpu_usage", StringComparison.Ordinal)
+                ? [Series("shop", "cart", 0.5), Series("lab", "cart", 9), Series("shop", "idle", double.NaN)]
                 : query.Contains("working_set", StringComparison.Ordinal) ? [Series("shop", "cart", 1024)]
                 : query == "queue" ? [Series("shop", "cart", 7)] : [],
         };

@@ -33,7 +33,8 @@ public sealed class RouteScan : IFailureScan
                     yield return view.Seen(FailureStates.MissingGateway, "HTTPRoute", route.Metadata, $"gateway {parent.Namespace ?? ns}/{parent.Name} does not exist");
                 else if (!GatewayListeners.Take(view, gateway, parent.Section, ns))
                     yield return view.Seen(
-                        FailureStates.RouteNotAllowed, "HTTPRoute", route.Metadata, $"gateway {parent.Namespace ?? ns}/{parent.Name} takes no routes from namespace {ns}") with
+                        FailureStates.RouteNotAllowed, "HTTPRoute", route.Metadata,
+                        $"gateway {parent.Namespace ?? ns}/{parent.Name} takes no routes from namespace {ns}") with
                     { RestsOn = [ResourceTypes.Namespaces] };
             }
             foreach (var backend in Backends(route).Distinct())
@@ -57,7 +58,8 @@ public sealed class RouteScan : IFailureScan
         from item in items.EnumerateArray()
         where item.ValueKind == JsonValueKind.Object && (Text(item, "kind") ?? kind) == kind && Text(item, "name") is not null
         select new Target(
-            Text(item, "namespace"), Text(item, "name")!, Text(item, "sectionName"), item.TryGetProperty("port", out var port) && port.TryGetInt32(out var number) ? number : null);
+            Text(item, "namespace"), Text(item, "name")!, Text(item, "sectionName"),
+            item.TryGetProperty("port", out var port) && port.TryGetInt32(out var number) ? number : null);
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
