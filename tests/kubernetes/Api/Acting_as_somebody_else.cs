@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pipeline.Kubernetes.Api;
 using Pipeline.Kubernetes.Configuration;
 using Pipeline.Kubernetes.Models;
