@@ -38,11 +38,12 @@ internal sealed class ClusterWatching(
         }
         using var client = KubernetesAccess.Connect(_options, Clock, logs);
         var informers = new InformerSet(client, InformerOptions.Default, Clock, logs);
-        using var watch = new ClusterWatch(
-            pipeline.Value.Cluster, informers, WatchScope.Of(_options), await CustomKinds.FindAsync(new ApiDiscovery(client, Clock), cancellationToken));
+        using var watch = new ClusterWatch(pipeline.Value.Cluster, informers, WatchScope.Of(_options));
+        var customKinds = new CustomKinds(new ApiDiscovery(client, Clock), Clock);
+        watch.Add(await customKinds.FindAsync(cancellationToken));
         _log.WatchStarts(client.Connection.Server, client.Connection.Origin, watch.Kinds.Count);
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = informers.RunAsync(lifetime.Token);
+        var running = Task.WhenAll(informers.RunAsync(lifetime.Token), customKinds.FollowAsync(watch, lifetime.Token));
         try
         {
             await LookAsync(watch, cancellationToken);
