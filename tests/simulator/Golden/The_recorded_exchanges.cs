@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Endpoints;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tests.Serving;
 using Pipeline.Testing;
@@ -17,7 +18,8 @@ public sealed class The_recorded_exchanges
     [Fact]
     public async Task Are_answered_alike_but_for_the_differences_that_are_known()
     {
-        await using var server = await TestServer.StartAsync(_wall);
+        await using var server = await TestServer.StartAsync(_wall, (cluster, loop) =>
+            ApiSurface.Endpoints(cluster, cluster.Resources, loop, _wall, new NoKubelets(), null, new SimulatedShell(loop)));
         var (controllers, unrecorded) = (new RecordedControllers(server.Cluster), new Unrecorded(server.Cluster));
         var (unexpected, agreed) = (new List<string>(), 0);
         foreach (var exchange in Exchange.All)
@@ -144,7 +146,7 @@ public sealed class The_recorded_exchanges
     {
         while (!task.IsCompleted)
         {
-            await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
+            await Task.WhenAny(task, _wall.TimerAsync());
             if (!task.IsCompleted)
                 _wall.Advance(TimeSpan.FromMilliseconds(100));
         }
