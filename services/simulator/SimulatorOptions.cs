@@ -25,7 +25,7 @@ public sealed class SimulatorOptions
     [Range(0, 65535)]
     public int MetricsPort { get; set; }
 
-    /// <summary>History that the cluster has when it comes up: it is lived through at once, faster than time passes. By default 2 hours, a quarter of an hour of the large cluster.</summary>
+    /// <summary>History that the cluster has when it comes up: it is lived through at once, faster than time passes. By default 2 hours, 5 minutes of the large cluster.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan? Past { get; set; }
 

@@ -140,7 +140,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
             var live = KindConversion.ToServed(definition, before);
             var json = change(live.DeepClone().AsObject());
             CheckIdentity(definition, ns, name, old, json);
-            ObjectForm.Complete(definition, json);
+            ObjectForm.Complete(definition, json, options.Subresource);
             var owners = track(live, json, OwnerOf(definition, options));
             json["metadata"]!.AsObject().Remove("managedFields");
             json = KindConversion.ToStored(definition, json);

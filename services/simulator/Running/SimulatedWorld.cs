@@ -17,7 +17,7 @@ namespace Pipeline.Simulator.Running;
 internal sealed class SimulatedWorld : IDisposable
 {
     private static readonly TimeSpan UsualPast = TimeSpan.FromHours(2);
-    private static readonly TimeSpan PastOfLarge = TimeSpan.FromMinutes(15); // 5,000 pods live some 100 times as fast as the clock
+    private static readonly TimeSpan PastOfLarge = TimeSpan.FromMinutes(5); // 5,000 pods live some 20 times as fast as the clock
     private static readonly TimeSpan ShortestPast = TimeSpan.FromMinutes(2); // until a cluster has settled
     private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
     private static readonly TimeSpan NoiseEvery = TimeSpan.FromMinutes(30);
