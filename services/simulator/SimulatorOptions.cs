@@ -25,9 +25,9 @@ public sealed class SimulatorOptions
     [Range(0, 65535)]
     public int MetricsPort { get; set; }
 
-    /// <summary>History that the cluster has when it comes up: it is lived through at once, faster than time passes. 2 hours by default.</summary>
+    /// <summary>History that the cluster has when it comes up: it is lived through at once, faster than time passes. By default 2 hours, 5 minutes of the large cluster.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
-    public TimeSpan Past { get; set; } = TimeSpan.FromHours(2);
+    public TimeSpan? Past { get; set; }
 
     /// <summary>Seconds of the cluster in a second of the wall clock, 0.1 to 100; above 1 its times run ahead of everybody else's. 1 by default.</summary>
     [Range(0.1, 100)]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Resources;
 
@@ -6,6 +7,9 @@ namespace Pipeline.Simulator.Clusters;
 /// <summary>When metadata.generation goes up.</summary>
 internal static class Generations
 {
+    private static readonly FrozenSet<ResourceKind> WithoutSpec = FrozenSet.ToFrozenSet(
+        [Kinds.EndpointSlice, Kinds.PriorityClass, Kinds.MutatingWebhookConfiguration, Kinds.ValidatingWebhookConfiguration]);
+
     /// <summary>Sets the generation of a changed object: one more than before when what is wanted differs.</summary>
     public static void Advance(ResourceDefinition definition, KindRules rules, string? subresource, JsonObject before, JsonObject after)
     {
@@ -21,7 +25,7 @@ internal static class Generations
     {
         if (definition.Custom is not null)
             return !Same(Wanted(before, definition), Wanted(after, definition));
-        if (definition.Stored == Kinds.EndpointSlice || definition.Stored == Kinds.PriorityClass)
+        if (WithoutSpec.Contains(definition.Stored))
             return !Same(Wanted(before, definition), Wanted(after, definition));
         return !Same(before["spec"], after["spec"])
             || (definition.Stored == Kinds.Deployment && !Same(before["metadata"]!["annotations"], after["metadata"]!["annotations"]));

@@ -11,7 +11,7 @@ internal sealed record KindRules
     [
         Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.DaemonSet, Kinds.ReplicationController, Kinds.Job, Kinds.CronJob,
         Kinds.PodDisruptionBudget, Kinds.NetworkPolicy, Kinds.Ingress, Kinds.IngressClass, Kinds.CustomResourceDefinition,
-        Kinds.PriorityClass, Kinds.EndpointSlice,
+        Kinds.PriorityClass, Kinds.EndpointSlice, Kinds.MutatingWebhookConfiguration, Kinds.ValidatingWebhookConfiguration,
     ]);
 
     private static readonly FrozenSet<ResourceKind> Conditional = FrozenSet.ToFrozenSet(

@@ -10,7 +10,8 @@ namespace Pipeline.Simulator.Clusters;
 internal static class ObjectForm
 {
     /// <summary>Completes an object with its type and defaults and leaves out what is empty.</summary>
-    public static void Complete(ResourceDefinition definition, JsonObject json)
+    /// <param name="subresource">Through which it is written; a status has no defaults.</param>
+    public static void Complete(ResourceDefinition definition, JsonObject json, string? subresource = null)
     {
         json["apiVersion"] = definition.Kind.ApiVersion;
         json["kind"] = definition.Kind.Kind;
@@ -25,6 +26,8 @@ internal static class ObjectForm
         var type = TypeOf(definition);
         if (type is not null)
             WireForm.Normalize(json, type);
+        if (subresource == "status")
+            return;
         ObjectDefaults.Apply(definition.Kind.Group, definition.Kind.Kind, json);
         if (type is not null)
             WireForm.Normalize(json, type);

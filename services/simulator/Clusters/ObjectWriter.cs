@@ -140,7 +140,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
             var live = KindConversion.ToServed(definition, before);
             var json = change(live.DeepClone().AsObject());
             CheckIdentity(definition, ns, name, old, json);
-            ObjectForm.Complete(definition, json);
+            ObjectForm.Complete(definition, json, options.Subresource);
             var owners = track(live, json, OwnerOf(definition, options));
             json["metadata"]!.AsObject().Remove("managedFields");
             json = KindConversion.ToStored(definition, json);
@@ -161,9 +161,8 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
         admission.Admit(request);
         Refuse(definition, json, ObjectValidation.ForUpdate(definition, before, json, options.Subresource, store));
         admission.Validate(request);
-        var ownersBefore = ManagedFields.Read(before) ?? new ManagedFields();
         json["metadata"]!["resourceVersion"] = before["metadata"]!["resourceVersion"]!.DeepClone();
-        if (owners.SameAs(ownersBefore) && SameButOwners(before, json))
+        if (SameButOwners(before, json) && owners.SameAs(ManagedFields.Read(before) ?? new ManagedFields()))
             return old;
         owners.Write(json);
         if (IsReadyToGo(definition, json))
@@ -258,13 +257,12 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
             throw Refusal.Invalid(definition.Kind, json["metadata"]!.AsObject().Text("name") ?? "", problems);
     }
 
-    private static bool SameButOwners(JsonObject before, JsonObject after)
-    {
-        var (left, right) = (before.DeepClone().AsObject(), after.DeepClone().AsObject());
-        left["metadata"]!.AsObject().Remove("managedFields");
-        right["metadata"]!.AsObject().Remove("managedFields");
-        return JsonNode.DeepEquals(left, right);
-    }
+    private static bool SameButOwners(JsonObject before, JsonObject after) =>
+        SameBut("metadata", before, after) && SameBut("managedFields", before["metadata"]!.AsObject(), after["metadata"]!.AsObject());
+
+    private static bool SameBut(string name, JsonObject left, JsonObject right) =>
+        left.Count - (left.ContainsKey(name) ? 1 : 0) == right.Count - (right.ContainsKey(name) ? 1 : 0)
+        && left.All(f => f.Key == name || (right.TryGetPropertyValue(f.Key, out var other) && JsonNode.DeepEquals(f.Value, other)));
 
     /// <summary>An object that is being deleted goes once nothing holds it any more.</summary>
     private static bool IsReadyToGo(ResourceDefinition definition, JsonObject json)

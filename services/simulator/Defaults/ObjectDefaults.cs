@@ -69,6 +69,9 @@ public static class ObjectDefaults
             case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
                 RoleBinding(json);
                 break;
+            case ("admissionregistration.k8s.io", _):
+                WebhookDefaults.Apply(kind, json);
+                break;
             case ("apiextensions.k8s.io", "CustomResourceDefinition") when spec is not null:
                 CustomResourceDefinition(spec);
                 break;

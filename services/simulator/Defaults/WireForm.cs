@@ -14,6 +14,7 @@ namespace Pipeline.Simulator.Defaults;
 public static class WireForm
 {
     private static readonly ConcurrentDictionary<TypeSchema, JsonObject> Zeros = [];
+    private static readonly ConcurrentDictionary<TypeSchema, WireField[]> Fields = [];
 
     /// <summary>Optional fields that are written all the same; those that are no structs, lists or numbers as null.</summary>
     private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
@@ -64,14 +65,18 @@ public static class WireForm
     /// <summary>Brings an object into the form in which the server writes it.</summary>
     public static void Normalize(JsonObject json, TypeSchema type)
     {
-        foreach (var name in json.Where(p => type.Find(p.Key) is { } field && IsAbsent(field, p.Value, type)).Select(p => p.Key).ToList())
-            json.Remove(name);
-        foreach (var field in type.Fields.Values)
+        foreach (var field in Fields.GetOrAdd(type, static t => [.. t.Fields.Values.Select(f => new WireField(f, t))]))
         {
-            if (json.TryGetPropertyValue(field.Name, out var value))
-                Normalize(value, field.Value);
-            else if (IsShown(field, type))
-                json[field.Name] = Zero(field.Value);
+            var name = field.Schema.Name;
+            if (!json.TryGetPropertyValue(name, out var value))
+            {
+                if (field.IsShown)
+                    json[name] = Zero(field.Schema.Value);
+            }
+            else if (field.IsAbsent(value))
+                json.Remove(name);
+            else
+                Normalize(value, field.Schema.Value);
         }
     }
 
@@ -113,18 +118,6 @@ public static class WireForm
     private static bool IsPartOfKind(FieldSchema field) =>
         field is { Name: "spec" or "status" or "metadata", Value.Kind: ValueKind.Structure };
 
-    private static bool IsAbsent(FieldSchema field, JsonNode? value, TypeSchema type) => value switch
-    {
-        null => !IsShown(field, type),
-        JsonArray { Count: 0 } or JsonObject { Count: 0 } when field.Value.Kind is ValueKind.List or ValueKind.Map => !IsShown(field, type),
-        JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>().Length == 0 && field.Value.Kind == ValueKind.Text
-            && !field.Required && !IsShown(field, type) && !Either(KeptWhenEmpty, type, field),
-        JsonValue v when v.GetValueKind() is JsonValueKind.False => Either(DroppedWhenZero, type, field) && !IsShown(field, type),
-        JsonValue v when v.GetValueKind() is JsonValueKind.Number => Either(DroppedWhenZero, type, field) && !IsShown(field, type)
-            && v.ToJsonString() == "0",
-        _ => false,
-    };
-
     private static bool Either(FrozenSet<string> names, TypeSchema type, FieldSchema field) =>
         names.Contains(field.Name) || names.Contains($"{type.Name}.{field.Name}");
 
@@ -137,4 +130,31 @@ public static class WireForm
         ValueKind.Structure => Zero(value.Type!),
         _ => null,
     };
+
+    /// <summary>What is known of a field once and for all.</summary>
+    private sealed class WireField(FieldSchema schema, TypeSchema type)
+    {
+        private readonly bool _keptWhenEmpty = schema.Required || schema.Value.Kind != ValueKind.Text || Either(KeptWhenEmpty, type, schema);
+        private readonly bool _droppedWhenZero = Either(DroppedWhenZero, type, schema);
+        private readonly bool _isCollection = schema.Value.Kind is ValueKind.List or ValueKind.Map;
+
+        public FieldSchema Schema { get; } = schema;
+
+        public bool IsShown { get; } = WireForm.IsShown(schema, type);
+
+        /// <summary>Whether this value is left out.</summary>
+        public bool IsAbsent(JsonNode? value) => !IsShown && value switch
+        {
+            null => true,
+            JsonArray { Count: 0 } or JsonObject { Count: 0 } => _isCollection,
+            JsonValue v => v.GetValueKind() switch
+            {
+                JsonValueKind.String => !_keptWhenEmpty && v.GetValue<string>().Length == 0,
+                JsonValueKind.False => _droppedWhenZero,
+                JsonValueKind.Number => _droppedWhenZero && v.ToJsonString() == "0",
+                _ => false,
+            },
+            _ => false,
+        };
+    }
 }

@@ -39,8 +39,8 @@ public static class GeneratedCluster
                   "template":{"metadata":{"labels":{"app":"{{name}}"} },"spec":{"containers":[{"name":"app","image":"{{Image}}","imagePullPolicy":"IfNotPresent",
                    "ports":[{"containerPort":8080}],
                    "resources":{"requests":{"cpu":"50m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"256Mi"} },
-                   "readinessProbe":{"httpGet":{"path":"/healthz","port":8080},"periodSeconds":10},
-                   "livenessProbe":{"httpGet":{"path":"/healthz","port":8080},"periodSeconds":10} }]} } } }
+                   "readinessProbe":{"httpGet":{"path":"/healthz","port":8080},"initialDelaySeconds":5,"periodSeconds":10},
+                   "livenessProbe":{"httpGet":{"path":"/healthz","port":8080},"initialDelaySeconds":5,"periodSeconds":10} }]} } } }
                 """), Options);
             world.AddTraffic(new TrafficSource(new ServiceKey(ns, name), 100));
         }

@@ -19,6 +19,7 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
     private readonly Dictionary<LabelSet, Series> _series = [];
     private readonly Dictionary<string, List<Series>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
+    private readonly Dictionary<MetricFamily, List<(LabelSet Labels, Series Series)>> _lastScrape = new(ReferenceEqualityComparer.Instance);
     private long _bytes;
 
     /// <summary>How much is kept.</summary>
@@ -74,8 +75,11 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
             foreach (var (family, samples) in page.Families)
             {
                 _families[family.Name] = family;
-                foreach (var (labels, value) in samples)
-                    Append(scrape, labels, value);
+                if (!_lastScrape.TryGetValue(family, out var last))
+                    _lastScrape[family] = last = [];
+                for (var i = 0; i < samples.Count; i++)
+                    Append(scrape, SeriesOf(samples[i].Labels, last, i), samples[i].Value);
+                last.RemoveRange(samples.Count, last.Count - samples.Count);
             }
             if (scrape % Series.ChunkScrapes == 0)
                 Forget(time);
@@ -124,7 +128,20 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
         return _byName.Where(n => names.All(m => m.Accepts(n.Key))).SelectMany(n => n.Value);
     }
 
-    private void Append(int scrape, LabelSet labels, double value)
+    /// <summary>The series of a sample: mostly the one that had this place in the scrape before.</summary>
+    private Series SeriesOf(LabelSet labels, List<(LabelSet Labels, Series Series)> last, int place)
+    {
+        if (place < last.Count && ReferenceEquals(last[place].Labels, labels))
+            return last[place].Series;
+        var series = SeriesOf(labels);
+        if (place < last.Count)
+            last[place] = (labels, series);
+        else
+            last.Add((labels, series));
+        return series;
+    }
+
+    private Series SeriesOf(LabelSet labels)
     {
         if (!_series.TryGetValue(labels, out var series))
         {
@@ -134,6 +151,11 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
             named.Add(series);
             _bytes += Fixed(series);
         }
+        return series;
+    }
+
+    private void Append(int scrape, Series series, double value)
+    {
         if (series.Last == scrape)
             return; // the same series twice in one scrape: the first one counts, as in Prometheus
         var before = series.Bytes;
@@ -152,6 +174,7 @@ public sealed class MetricHistory(HistoryOptions options) : ISampleSource
 
     private void ForgetBefore(int scrape)
     {
+        _lastScrape.Clear();
         foreach (var series in _series.Values)
         {
             var bytes = series.Bytes;

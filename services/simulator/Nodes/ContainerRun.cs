@@ -11,6 +11,9 @@ internal sealed class ContainerRun(
     /// <summary>"containerd://…".</summary>
     public string Id { get; } = id;
 
+    /// <summary>Its cgroup, as exporters name it; null until it is asked for.</summary>
+    public string? Cgroup { get; set; }
+
     public ContainerSpec Spec { get; } = spec;
 
     public ImageProgram Program { get; } = program;

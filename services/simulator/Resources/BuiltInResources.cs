@@ -96,6 +96,8 @@ public static class BuiltInResources
         yield return Plain(Kinds.RoleBinding, "rolebinding");
         yield return Plain(Kinds.Role, "role");
         yield return Plain(Kinds.StorageClass, "storageclass", "sc");
+        yield return Plain(Kinds.MutatingWebhookConfiguration, "mutatingwebhookconfiguration") with { Categories = ["api-extensions"] };
+        yield return Plain(Kinds.ValidatingWebhookConfiguration, "validatingwebhookconfiguration") with { Categories = ["api-extensions"] };
         yield return WithStatus(Kinds.CustomResourceDefinition, "customresourcedefinition", ["crd", "crds"]) with
         {
             Categories = ["api-extensions"],

@@ -40,6 +40,10 @@ public static class Kinds
     public static readonly ResourceKind ClusterRoleBinding = new("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", false);
     public static readonly ResourceKind CustomResourceDefinition =
         new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", false);
+    public static readonly ResourceKind MutatingWebhookConfiguration =
+        new("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", false);
+    public static readonly ResourceKind ValidatingWebhookConfiguration =
+        new("admissionregistration.k8s.io", "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", false);
 
     /// <summary>All of them; events of events.k8s.io are the core ones under other names.</summary>
     public static IReadOnlyList<ResourceKind> All { get; } =
@@ -48,5 +52,6 @@ public static class Kinds
         ResourceQuota, LimitRange, ReplicationController, PodTemplate, Deployment, ReplicaSet, StatefulSet, DaemonSet, ControllerRevision,
         Job, CronJob, HorizontalPodAutoscaler, PodDisruptionBudget, NetworkPolicy, Ingress, IngressClass, EndpointSlice, StorageClass,
         Lease, PriorityClass, Role, RoleBinding, ClusterRole, ClusterRoleBinding, CustomResourceDefinition,
+        MutatingWebhookConfiguration, ValidatingWebhookConfiguration,
     ];
 }

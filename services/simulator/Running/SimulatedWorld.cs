@@ -16,6 +16,8 @@ namespace Pipeline.Simulator.Running;
 /// <remarks>It lives when its <see cref="Loop"/> is run or moved.</remarks>
 internal sealed class SimulatedWorld : IDisposable
 {
+    private static readonly TimeSpan UsualPast = TimeSpan.FromHours(2);
+    private static readonly TimeSpan PastOfLarge = TimeSpan.FromMinutes(5); // 5,000 pods live some 20 times as fast as the clock
     private static readonly TimeSpan ShortestPast = TimeSpan.FromMinutes(2); // until a cluster has settled
     private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
     private static readonly TimeSpan NoiseEvery = TimeSpan.FromMinutes(30);
@@ -26,7 +28,8 @@ internal sealed class SimulatedWorld : IDisposable
     /// <param name="wall">The present.</param>
     public SimulatedWorld(SimulatorOptions options, string authorityPem, TimeProvider wall)
     {
-        var past = options.Past > ShortestPast ? options.Past : ShortestPast;
+        var past = options.Past ?? (options.Cluster == SimulatedSize.Large ? PastOfLarge : UsualPast);
+        past = past > ShortestPast ? past : ShortestPast;
         Loop = new SimulationLoop(wall.GetUtcNow() - past, wall);
         Cluster = ClusterBootstrap.Create(new ObjectStore(firstVersion: Loop.GetUtcNow().ToUnixTimeSeconds() * WritesPerSecond), Loop);
         var events = new EventRecorder(Cluster, Loop);

@@ -19,8 +19,8 @@ internal static partial class ScalarDecoder
         ValueKind.Number when json.ValueKind == JsonValueKind.Number => (JsonValue.Create(json.Clone()), null),
         ValueKind.IntOrString => IntOrString(json),
         ValueKind.Quantity => Quantity(json),
-        ValueKind.Time => Time(json, "yyyy-MM-ddTHH:mm:ssZ"),
-        ValueKind.MicroTime => Time(json, "yyyy-MM-ddTHH:mm:ss.ffffffZ"),
+        ValueKind.Time => Time(json, "yyyy-MM-ddTHH:mm:ssZ", "2006-01-02T15:04:05Z07:00"),
+        ValueKind.MicroTime => Time(json, "yyyy-MM-ddTHH:mm:ss.ffffffZ", "2006-01-02T15:04:05.000000Z07:00"),
         ValueKind.Bytes when json.ValueKind == JsonValueKind.String => Bytes(json.GetString()!),
         _ => (null, null),
     };
@@ -45,15 +45,14 @@ internal static partial class ScalarDecoder
             : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     }
 
-    private static (JsonNode?, string?) Time(JsonElement json, string format)
+    private static (JsonNode?, string?) Time(JsonElement json, string format, string layout)
     {
         if (json.ValueKind != JsonValueKind.String)
             return (null, $"json: cannot unmarshal {(json.ValueKind == JsonValueKind.Number ? "number" : "object")} into Go value of type string");
         var text = json.GetString()!;
-        const string Layout = "2006-01-02T15:04:05Z07:00";
         return TimeForm.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? (time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture), null)
-            : (null, $"parsing time \"{text}\" as \"{Layout}\": cannot parse \"{text}\" as \"2006\"");
+            : (null, $"parsing time \"{text}\" as \"{layout}\": cannot parse \"{text}\" as \"2006\"");
     }
 
     private static (JsonNode?, string?) Bytes(string text)

@@ -176,7 +176,11 @@ internal static class Listing
     {
         if (request.Query("resourceVersion") == "0" && start is null)
             return 0;
-        return long.TryParse(request.Query("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : 0;
+        if (request.Query("limit") is not { Length: > 0 } text)
+            return 0;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)
+            ? Math.Max(0, limit)
+            : throw Refusal.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
     }
 
     private static (List<StoredObject> Items, ContinueToken? Next, long? Remaining) Page(

@@ -36,6 +36,10 @@ internal static class ClusterTables
             o.Name(), o.Text("spec", "minAvailable").Or("N/A"), o.Text("spec", "maxUnavailable").Or("N/A"), o.Number("status", "disruptionsAllowed"), o.Age(now),
         ]);
 
+    public static readonly TableLayout Webhooks = new(
+        [Name, Number("Webhooks", "How many webhooks it has."), Age],
+        (o, now) => [o.Name(), o.Items("webhooks").Length, o.Age(now)]);
+
     public static readonly TableLayout PriorityClass = new(
         [
             Name, Number("Value", "The priority."), new TableColumn("Global-Default", "boolean", "Whether pods without a class get it."), Age,

@@ -38,6 +38,8 @@ public static class TableLayouts
         [Kinds.ServiceAccount] = ClusterTables.ServiceAccount,
         [Kinds.ResourceQuota] = ClusterTables.ResourceQuota,
         [Kinds.PriorityClass] = ClusterTables.PriorityClass,
+        [Kinds.MutatingWebhookConfiguration] = ClusterTables.Webhooks,
+        [Kinds.ValidatingWebhookConfiguration] = ClusterTables.Webhooks,
         [Kinds.Lease] = ClusterTables.Lease,
         [Kinds.RoleBinding] = ClusterTables.RoleBinding,
         [Kinds.ClusterRoleBinding] = ClusterTables.RoleBinding,

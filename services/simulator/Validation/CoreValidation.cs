@@ -31,8 +31,7 @@ internal static class CoreValidation
                 Amounts(spec["hard"], "spec.hard", problems);
                 break;
             case "NetworkPolicy":
-                foreach (var type in spec.Texts("policyTypes").Where(t => t is not ("Ingress" or "Egress")))
-                    problems.Add(FieldProblem.NotSupported("spec.policyTypes[0]", type, "Egress", "Ingress"));
+                NetworkValidation.Policy(spec, problems);
                 break;
             case "Lease":
                 if (spec.Whole("leaseDurationSeconds") is { } seconds and <= 0)
@@ -42,6 +41,14 @@ internal static class CoreValidation
             case "StorageClass":
                 if (json.Text("provisioner") is null or "")
                     problems.Add(FieldProblem.Required("provisioner"));
+                if (json.Text("reclaimPolicy") is { } policy and not ("Delete" or "Retain"))
+                    problems.Add(FieldProblem.NotSupported("reclaimPolicy", policy, "Delete", "Retain"));
+                break;
+            case "PriorityClass":
+                Priority(json, problems);
+                break;
+            case "LimitRange":
+                LimitValidation.Check(spec, problems);
                 break;
         }
     }
@@ -62,16 +69,44 @@ internal static class CoreValidation
             problems.Add(FieldProblem.TooLong(kind == Kinds.Secret ? "data" : "[]", MostBytes));
         if (kind != Kinds.Secret)
             return;
+        SecretKeys(json, problems);
+    }
+
+    private static void SecretKeys(JsonObject json, Problems problems)
+    {
+        const string Account = "kubernetes.io/service-account.name";
+        var data = json["data"] as JsonObject ?? [];
+        if (json.Text("type") == "kubernetes.io/service-account-token" && (string?)json["metadata"]?["annotations"]?[Account] is null or "")
+            problems.Add(FieldProblem.Required($"metadata.annotations[{Account}]"));
+        if (json.Text("type") == "kubernetes.io/basic-auth" && data["username"] is null && data["password"] is null)
+        {
+            problems.Add(FieldProblem.Required("data[username]"));
+            problems.Add(FieldProblem.Required("data[password]"));
+        }
         foreach (var key in json.Text("type") switch
         {
-            "kubernetes.io/tls" => (string[])["tls.crt", "tls.key"],
+            "kubernetes.io/ssh-auth" => (string[])["ssh-privatekey"],
+            "kubernetes.io/tls" => ["tls.crt", "tls.key"],
             "kubernetes.io/dockerconfigjson" => [".dockerconfigjson"],
             _ => [],
         })
         {
-            if (json["data"]?[key] is null)
+            if (data[key] is null)
                 problems.Add(FieldProblem.Required($"data[{key}]"));
         }
+    }
+
+    /// <summary>Only the two classes of the system are above what users may have.</summary>
+    private static void Priority(JsonObject json, Problems problems)
+    {
+        const long Highest = 1_000_000_000;
+        var (name, value) = (json["metadata"]!.AsObject().Text("name") ?? "", json.Whole("value") ?? 0);
+        if ((name, value) is ("system-cluster-critical", 2_000_000_000) or ("system-node-critical", 2_000_001_000))
+            return;
+        if (name.StartsWith("system-", StringComparison.Ordinal))
+            problems.Add(FieldProblem.Forbidden("metadata.name", "priority class names with 'system-' prefix are reserved for system use only"));
+        if (value > Highest)
+            problems.Add(FieldProblem.Forbidden("value", "maximum allowed value of a user defined priority is 1000000000"));
     }
 
     /// <summary>The real server looks twice at a node's taints when it is updated, which shows in the causes.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Simulator.Validation;
@@ -28,6 +29,24 @@ internal static partial class NameRules
     private const string ConfigKeyMessage =
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' "
         + "(e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+
+    private const int LongestPort = 15;
+    private static readonly SearchValues<char> PortLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>"http-alt": ports of containers, and what services call them.</summary>
+    public static IEnumerable<string> Port(string name)
+    {
+        if (name.Length > LongestPort)
+            yield return "must be no more than 15 characters";
+        if (name.AsSpan().ContainsAnyExcept(PortLetters))
+            yield return "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)";
+        if (!name.AsSpan().ContainsAnyInRange('a', 'z'))
+            yield return "must contain at least one letter (a-z)";
+        if (name.Contains("--", StringComparison.Ordinal))
+            yield return "must not contain consecutive hyphens";
+        if (name[0] == '-' || name[^1] == '-')
+            yield return "must not begin or end with a hyphen";
+    }
 
     /// <summary>"my-name", up to 63 letters: namespaces, containers, volumes.</summary>
     public static IEnumerable<string> Label(string name)

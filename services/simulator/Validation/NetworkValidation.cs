@@ -25,10 +25,43 @@ internal static class NetworkValidation
                 problems.Add(FieldProblem.Duplicate($"{at}.name", name));
             problems.Port(ports[i].Whole("port"), $"{at}.port");
             problems.OneOf(ports[i], "protocol", at, "SCTP", "TCP", "UDP");
+            if (ports[i]["targetPort"] is JsonValue target && target.TryGetValue<string>(out var called) && called.Length > 0)
+                problems.AddRange(NameRules.Port(called).Select(why => FieldProblem.Invalid($"{at}.targetPort", called, why)));
             if (!pairs.Add((ports[i].Whole("port"), ports[i].Text("protocol"))))
                 problems.Add(FieldProblem.Duplicate(at, new GoValue($"core.ServicePort{{…}}")));
         }
         MetadataValidation.Labels(spec["selector"], "spec.selector", problems);
+    }
+
+    public static void Policy(JsonObject spec, Problems problems)
+    {
+        foreach (var (direction, peers) in (ReadOnlySpan<(string, string)>)[("ingress", "from"), ("egress", "to")])
+        {
+            var rule = 0;
+            foreach (var allowed in spec.Objects(direction))
+            {
+                var (at, port, peer) = ($"spec.{direction}[{rule++}]", 0, 0);
+                foreach (var open in allowed.Objects("ports"))
+                {
+                    if (open["port"] is JsonValue number && number.TryGetValue<int>(out var value))
+                        problems.Port(value, $"{at}.ports[{port}].port");
+                    port++;
+                }
+                foreach (var other in allowed.Objects(peers))
+                {
+                    if (other["podSelector"] is null && other["namespaceSelector"] is null && other["ipBlock"] is null)
+                        problems.Add(FieldProblem.Required($"{at}.{peers}[{peer}]", "must specify a peer"));
+                    peer++;
+                }
+            }
+        }
+        var index = 0;
+        foreach (var type in spec.Texts("policyTypes"))
+        {
+            if (type is not ("Ingress" or "Egress"))
+                problems.Add(FieldProblem.NotSupported($"spec.policyTypes[{index}]", type, "Egress", "Ingress"));
+            index++;
+        }
     }
 
     public static void Ingress(JsonObject spec, Problems problems)

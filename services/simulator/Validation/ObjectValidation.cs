@@ -80,6 +80,9 @@ internal static class ObjectValidation
             case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding":
                 PolicyValidation.Rights(json, problems);
                 break;
+            case "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration":
+                WebhookValidation.Check(json, problems);
+                break;
             case "CustomResourceDefinition":
                 PolicyValidation.CustomDefinition(json, spec, problems);
                 break;

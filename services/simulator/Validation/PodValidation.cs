@@ -36,7 +36,6 @@ internal static class PodValidation
         }
         problems.OneOf(spec, "restartPolicy", path, "Always", "OnFailure", "Never");
         problems.OneOf(spec, "dnsPolicy", path, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
-        problems.NotNegative(spec, "terminationGracePeriodSeconds", path);
         if (spec.Whole("activeDeadlineSeconds") is { } deadline and < 1)
             problems.Add(FieldProblem.Invalid($"{path}.activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive"));
         MetadataValidation.Labels(spec["nodeSelector"], $"{path}.nodeSelector", problems);
@@ -123,6 +122,8 @@ internal static class PodValidation
         foreach (var port in container.Objects("ports"))
         {
             var at = $"{path}.ports[{index++}]";
+            if (port.Text("name") is { Length: > 0 } called)
+                problems.AddRange(NameRules.Port(called).Select(why => FieldProblem.Invalid($"{at}.name", called, why)));
             problems.Port(port.Whole("containerPort"), $"{at}.containerPort");
             problems.OneOf(port, "protocol", at, "SCTP", "TCP", "UDP");
             if (port.Text("name") is { Length: > 0 } name && !names.Add(name))

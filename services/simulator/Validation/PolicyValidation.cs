@@ -94,7 +94,8 @@ internal static class PolicyValidation
         }
     }
 
-    private static void Percentage(string text, string field, Problems problems)
+    /// <summary>A share of at most all.</summary>
+    public static void Percentage(string text, string field, Problems problems)
     {
         if (!text.EndsWith('%') || !int.TryParse(text[..^1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var percent))
             problems.Add(FieldProblem.Invalid(field, text, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"));

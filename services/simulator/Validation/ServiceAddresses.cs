@@ -35,7 +35,7 @@ internal static class ServiceAddresses
             spec.Default("ipFamilyPolicy", "SingleStack");
         }
         if (type is "NodePort" or "LoadBalancer")
-            AllocatePorts(spec, old, others);
+            AllocatePorts(spec, old, others, problems);
     }
 
     /// <summary>A client that changes the first of the two fields means both; one that leaves them out keeps them.</summary>
@@ -70,9 +70,20 @@ internal static class ServiceAddresses
         throw new InvalidOperationException("All addresses of services are taken.");
     }
 
-    private static void AllocatePorts(JsonObject spec, JsonObject? old, List<StoredObject> others)
+    private static void AllocatePorts(JsonObject spec, JsonObject? old, List<StoredObject> others, Problems problems)
     {
         var taken = others.SelectMany(s => (s.ToJson()["spec"] as JsonObject ?? []).Objects("ports")).Select(p => p.Whole("nodePort") ?? 0).ToHashSet();
+        var index = 0;
+        foreach (var port in spec.Objects("ports"))
+        {
+            var at = $"spec.ports[{index++}].nodePort";
+            if (port.Whole("nodePort") is not { } asked || asked == 0)
+                continue;
+            if (asked is < FirstNodePort or > LastNodePort)
+                problems.Add(FieldProblem.Invalid(at, asked, $"provided port is not in the valid range. The range of valid ports is {FirstNodePort}-{LastNodePort}"));
+            else if (taken.Contains(asked))
+                problems.Add(FieldProblem.Invalid(at, asked, "provided port is already allocated"));
+        }
         foreach (var port in spec.Objects("ports").Where(p => p.Whole("nodePort") is null or 0))
         {
             var before = old?.Objects("ports").FirstOrDefault(p => p.Whole("port") == port.Whole("port"))?.Whole("nodePort");

@@ -19,6 +19,8 @@ internal static class WorkloadValidation
             Deployment(spec, problems);
         else if (kind == Kinds.StatefulSet || kind == Kinds.DaemonSet)
             problems.OneOf(spec["updateStrategy"] as JsonObject ?? [], "type", "spec.updateStrategy", "RollingUpdate", "OnDelete");
+        if (kind == Kinds.DaemonSet)
+            DaemonSet(spec, problems);
         if (kind == Kinds.StatefulSet)
             problems.OneOf(spec, "podManagementPolicy", "spec", "OrderedReady", "Parallel");
     }
@@ -90,9 +92,31 @@ internal static class WorkloadValidation
             problems.Add(FieldProblem.Invalid(
                 "spec.strategy.rollingUpdate.maxUnavailable", GoValue.Of(rolling["maxUnavailable"]), "may not be 0 when `maxSurge` is 0"));
         }
+        Share(strategy["rollingUpdate"]?["maxUnavailable"], "spec.strategy.rollingUpdate.maxUnavailable", problems);
+        Share(strategy["rollingUpdate"]?["maxSurge"], "spec.strategy.rollingUpdate.maxSurge", problems);
         problems.NotNegative(spec, "progressDeadlineSeconds", "spec");
         if (spec.Whole("progressDeadlineSeconds") is { } deadline && deadline <= (spec.Whole("minReadySeconds") ?? 0))
             problems.Add(FieldProblem.Invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds"));
+    }
+
+    private static void DaemonSet(JsonObject spec, Problems problems)
+    {
+        const string Path = "spec.updateStrategy.rollingUpdate";
+        if (spec["updateStrategy"]?["rollingUpdate"] is not JsonObject rolling)
+            return;
+        Share(rolling["maxUnavailable"], $"{Path}.maxUnavailable", problems);
+        Share(rolling["maxSurge"], $"{Path}.maxSurge", problems);
+        var (unavailable, surge) = (!IsZero(rolling["maxUnavailable"]), rolling["maxSurge"] is not null && !IsZero(rolling["maxSurge"]));
+        if (unavailable && surge)
+            problems.Add(FieldProblem.Invalid($"{Path}.maxSurge", GoValue.Of(rolling["maxSurge"]), "may not be set when maxUnavailable is non-zero"));
+        else if (!unavailable && !surge)
+            problems.Add(FieldProblem.Required($"{Path}.maxUnavailable", "cannot be 0 when maxSurge is 0"));
+    }
+
+    private static void Share(JsonNode? value, string field, Problems problems)
+    {
+        if (value is JsonValue share && share.TryGetValue<string>(out var text))
+            PolicyValidation.Percentage(text, field, problems);
     }
 
     private static bool IsZero(JsonNode? value) => value?.ToString() is "0" or "0%";

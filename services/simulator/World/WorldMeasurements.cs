@@ -19,16 +19,21 @@ internal sealed class WorldMeasurements(Fleet fleet, LoadModel load) : IWorldMea
         {
             foreach (var (container, run) in pod.Running)
             {
-                var slice = pod.QosClass switch { "BestEffort" => "kubepods-besteffort", "Burstable" => "kubepods-burstable", _ => "kubepods" };
-                var group = slice == "kubepods" ? $"/{slice}.slice" : $"/kubepods.slice/{slice}.slice";
                 yield return new ContainerMeasurement(
                     pod.Object.Key.Namespace, pod.Object.Key.Name, pod.Object.Uid, run.Spec.Name, run.Spec.Image, kubelet.Name,
-                    $"{group}/{slice}-pod{pod.Object.Uid.Replace('-', '_')}.slice/cri-containerd-{run.Id["containerd://".Length..]}.scope", run.StartedAt,
+                    run.Cgroup ??= CgroupOf(pod, run), run.StartedAt,
                     run.CpuSeconds, Math.Floor(run.Periods), Math.Floor(run.ThrottledPeriods), run.ThrottledSeconds,
                     Math.Floor(run.WorkingSetBytes), Math.Floor(run.WorkingSetBytes * 0.93), container.OomEvents,
                     Math.Floor(run.DiskBytes), Math.Floor(run.DiskBytes * 0.2), Math.Floor(run.DiskBytes));
             }
         }
+    }
+
+    private static string CgroupOf(PodLife pod, ContainerRun run)
+    {
+        var slice = pod.QosClass switch { "BestEffort" => "kubepods-besteffort", "Burstable" => "kubepods-burstable", _ => "kubepods" };
+        var group = slice == "kubepods" ? $"/{slice}.slice" : $"/kubepods.slice/{slice}.slice";
+        return $"{group}/{slice}-pod{pod.Object.Uid.Replace('-', '_')}.slice/cri-containerd-{run.Id["containerd://".Length..]}.scope";
     }
 
     public IEnumerable<NetworkMeasurement> PodNetworks() =>

@@ -1,23 +1,25 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Endpoints;
 using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tests.Serving;
-using Pipeline.Testing;
 
 namespace Pipeline.Simulator.Tests.Golden;
 
 /// <summary>All recorded exchanges with a real API server are sent to the simulated one, in order, and the answers compared.</summary>
 public sealed class The_recorded_exchanges
 {
+    private const string RecordedHost = "192.0.2.10:16443"; // discovery names it
     private static readonly string[] Headers = ["content-type", "warning", "retry-after", "location"];
-    private readonly ManualClock _wall = new(new DateTimeOffset(2026, 11, 20, 9, 56, 0, TimeSpan.Zero));
+    private readonly HurriedClock _wall = new(new DateTimeOffset(2026, 11, 20, 9, 56, 0, TimeSpan.Zero), speed: 50);
     private readonly Translation _translation = new();
 
     [Fact]
     public async Task Are_answered_alike_but_for_the_differences_that_are_known()
     {
-        await using var server = await TestServer.StartAsync(_wall);
+        await using var server = await TestServer.StartAsync(_wall, (cluster, loop) =>
+            ApiSurface.Endpoints(cluster, cluster.Resources, loop, _wall, new NoKubelets(), null, new SimulatedShell(loop)));
         var (controllers, unrecorded) = (new RecordedControllers(server.Cluster), new Unrecorded(server.Cluster));
         var (unexpected, agreed) = (new List<string>(), 0);
         foreach (var exchange in Exchange.All)
@@ -51,13 +53,13 @@ public sealed class The_recorded_exchanges
     private async Task<string?> ReplayAsync(TestServer server, Unrecorded unrecorded, Exchange exchange)
     {
         using var request = Request(server, exchange);
-        using var response = await PumpAsync(server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
+        using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (exchange.IsWatch && (int)response.StatusCode == 200)
         {
             foreach (var action in unrecorded.During(exchange.Name))
                 action();
         }
-        var text = await PumpAsync(response.Content.ReadAsStringAsync());
+        var text = await response.Content.ReadAsStringAsync();
         var body = Read(text, response.Content.Headers.ContentType?.MediaType, exchange.IsWatch);
         _translation.Learn(exchange.Response["body"], body);
         return Difference(exchange, response, body);
@@ -97,6 +99,7 @@ public sealed class The_recorded_exchanges
     {
         var path = _translation.Path(exchange.Target, exchange.IsWatch, server.Cluster.Store);
         var request = new HttpRequestMessage(new HttpMethod(exchange.Method), path);
+        request.Headers.Host = RecordedHost;
         request.Headers.TryAddWithoutValidation("User-Agent", "golden-recorder/1.0");
         var headers = exchange.Request["headers"]!.AsObject();
         foreach (var (name, value) in headers.Where(h => !h.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
@@ -138,16 +141,4 @@ public sealed class The_recorded_exchanges
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
-
-    /// <summary>Lets the clients' time go on until something is done.</summary>
-    private async Task<T> PumpAsync<T>(Task<T> task)
-    {
-        while (!task.IsCompleted)
-        {
-            await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
-            if (!task.IsCompleted)
-                _wall.Advance(TimeSpan.FromMilliseconds(100));
-        }
-        return await task;
-    }
 }

@@ -37,7 +37,7 @@ internal sealed class Unrecorded(SimulatedCluster cluster)
                 break;
             case "status-pod-running":
                 _pods.Create("crash", "node-a");
-                _pods.Create("two", "node-a", "one", "two");
+                _pods.Create("two", "node-a", null, "one", "two");
                 break;
             case "eviction-dryrun":
                 foreach (var number in (int[])[1, 2, 3, 4])

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -20,21 +19,16 @@ using Pipeline.Simulator.Storage;
 using Pipeline.Simulator.Tables;
 using Pipeline.Simulator.Time;
 using Pipeline.Testing;
-using Pipeline.Testing.Servers;
 
 namespace Pipeline.Simulator.Tests.Kubectl;
 
 /// <summary>The API server over TLS, without controllers and kubelets, and a real kubectl that talks to it.</summary>
-/// <remarks>The program is the one that PIPELINE_KUBECTL names, else the first on the PATH: Debian's 1.20 or any newer.</remarks>
 public sealed class KubectlFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterCertificates _certificates = new(TimeProvider.System);
     private readonly CancellationTokenSource _ending = new();
     private readonly SimulationLoop _loop = new(TimeProvider.System.GetUtcNow(), TimeProvider.System);
-    private readonly string _kubectl = Environment.GetEnvironmentVariable("PIPELINE_KUBECTL") ?? OnPath();
     private SimulatedCluster? _cluster;
     private ApiServer? _server;
     private WebApplication? _application;
@@ -59,6 +53,8 @@ public sealed class KubectlFixture : IAsyncLifetime
 
     /// <summary>The kubeconfig with an administrator's certificate.</summary>
     public string Kubeconfig => _folder.Combine("kubeconfig");
+
+    private KubectlProgram Program => new(Kubeconfig, _folder.Path);
 
     public async Task InitializeAsync()
     {
@@ -119,46 +115,11 @@ public sealed class KubectlFixture : IAsyncLifetime
             """), kubelet with { Subresource = "status" })!;
     }
 
-    /// <summary>Runs kubectl; it must succeed.</summary>
-    /// <returns>What it wrote to its standard output.</returns>
-    public async Task<string> RunAsync(string arguments, string? input = null)
-    {
-        var (code, output, error) = await TryAsync(arguments, input);
-        Assert.True(code == 0, $"kubectl {arguments}: exit code {code}\n{output}\n{error}");
-        return output;
-    }
+    /// <inheritdoc cref="KubectlProgram.RunAsync"/>
+    public Task<string> RunAsync(string arguments, string? input = null) => Program.RunAsync(arguments, input);
 
-    /// <summary>Runs kubectl.</summary>
-    /// <param name="arguments">Separated by spaces; quotes are not known.</param>
-    /// <param name="input">Its standard input.</param>
-    public async Task<(int Code, string Output, string Error)> TryAsync(string arguments, string? input = null)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        var info = new ProcessStartInfo(_kubectl, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["KUBECONFIG"] = Kubeconfig, ["HOME"] = _folder.Path },
-        };
-        using var process = Process.Start(info)!;
-        try
-        {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, await output, await error);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"kubectl {arguments} did not end.");
-        }
-    }
+    /// <inheritdoc cref="KubectlProgram.TryAsync"/>
+    public Task<(int Code, string Output, string Error)> TryAsync(string arguments, string? input = null) => Program.TryAsync(arguments, input);
 
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
-
-    private static string OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, "kubectl")).FirstOrDefault(File.Exists)
-        ?? throw new MissingServerException("kubectl", "kubernetes-client");
 }

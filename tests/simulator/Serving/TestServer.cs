@@ -42,7 +42,10 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Faults of the server; there should be none.</summary>
     public IReadOnlyList<Exception> Faults { get; private init; } = [];
 
-    public static async Task<TestServer> StartAsync(TimeProvider? wall = null)
+    /// <param name="wall">The clock of connections.</param>
+    /// <param name="endpoints">What is served besides the objects; nothing when null.</param>
+    public static async Task<TestServer> StartAsync(
+        TimeProvider? wall = null, Func<SimulatedCluster, SimulationLoop, IReadOnlyList<IApiEndpoint>>? endpoints = null)
     {
         var loop = new SimulationLoop(new DateTimeOffset(2026, 11, 20, 9, 56, 0, TimeSpan.Zero), TimeProvider.System);
         var cluster = ClusterBootstrap.Create(new ObjectStore(), loop);
@@ -50,6 +53,7 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new ApiServer(cluster, new ApiServerOptions
         {
             Wall = wall ?? TimeProvider.System,
+            Endpoints = endpoints?.Invoke(cluster, loop) ?? [],
             Failed = e =>
             {
                 lock (faults)

@@ -36,6 +36,30 @@ public sealed class Watches
     }
 
     [Fact]
+    public async Task And_lists_of_5000_pods_are_complete()
+    {
+        const string Pods = "/api/v1/pods";
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 5000; i++)
+        {
+            var pod = $$"""{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"n{{i % 20:d2}}","name":"p{{i:d4}}","uid":"{{i}}"},"spec":{},"status":{} }""";
+            Assert.NotNull(server.Cluster.Store.Put(Kinds.Pod, JsonNode.Parse(pod)!.AsObject(), null));
+        }
+        var (names, next) = (new List<string>(), "");
+        do
+        {
+            var (_, page, _) = await server.SendAsync("GET", $"{Pods}?limit=500&continue={next}");
+            names.AddRange(page!["items"]!.AsArray().Select(p => (string)p!["metadata"]!["name"]!));
+            next = (string?)page["metadata"]!["continue"] ?? "";
+        }
+        while (next.Length > 0);
+        Assert.Equal(5000, names.Distinct().Count());
+        using var reader = await OpenAsync(server, $"{Pods}?watch=true&resourceVersion=0");
+        for (var i = 0; i < names.Count; i++)
+            Assert.Equal(names[i], (string?)JsonNode.Parse((await reader.ReadLineAsync())!)!["object"]!["metadata"]!["name"]);
+    }
+
+    [Fact]
     public async Task End_when_their_time_is_over()
     {
         var wall = new ManualClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));

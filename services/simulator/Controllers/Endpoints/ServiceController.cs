@@ -9,6 +9,9 @@ public abstract class ServiceController(ControllerContext context, string accoun
     protected const string TriggerTime = "endpoints.kubernetes.io/last-change-trigger-time";
     protected const string HeadlessLabel = "service.kubernetes.io/headless";
 
+    /// <summary>How long changes of pods are gathered: --endpoint-updates-batch-period of the real controllers.</summary>
+    private static readonly TimeSpan BatchPeriod = TimeSpan.FromMilliseconds(500);
+
     public override void Start()
     {
         Informers.Services.OnChange((before, after) => Queue.Add((after ?? before)!.Key));
@@ -27,7 +30,7 @@ public abstract class ServiceController(ControllerContext context, string accoun
         foreach (var service in Informers.Services.InNamespace(pod.Namespace))
         {
             if (service.HasSelector && (service.Selector.Matches(pod.Labels) || (before is not null && service.Selector.Matches(before.Labels))))
-                Queue.AddAfter(service.Key, Settled);
+                Queue.AddAfter(service.Key, BatchPeriod);
         }
     }
 
