@@ -70,6 +70,17 @@ public sealed class Keeping_the_topology(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Knows_the_workload_behind_a_service()
+    {
+        await using var store = await EmptyStore.CreateAsync(postgres);
+        var topology = new TopologyStore(store.Database);
+        var service = new EntityRef("test", "shop", "Service", "cart-web");
+        await topology.ReplaceAsync("test", TopologyRelation.Fronts, [new(TopologyRelation.Fronts, service, service, Cart)], CancellationToken.None);
+        Assert.Equal(Cart, await topology.BehindAsync(service, CancellationToken.None));
+        Assert.Null(await topology.BehindAsync(service with { Name = "other" }, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Another_cluster_is_another_matter()
     {
         await using var store = await EmptyStore.CreateAsync(postgres);

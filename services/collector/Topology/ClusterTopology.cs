@@ -31,6 +31,17 @@ public static class ClusterTopology
         ];
     }
 
+    /// <summary>Which workload answers for which service; of a service in front of several nothing is said.</summary>
+    public static IReadOnlyList<TopologyEdge> Fronts(ClusterView view) =>
+    [
+        .. from service in view.Services.Items
+           where service.Spec.Selector.Count > 0
+           let owner = view.Owners.OfAll(view.PodsBy.With(service.Metadata.Namespace, service.Spec.Selector))
+           where owner is not null
+           let entity = view.Entity("Service", service.Metadata)
+           select new TopologyEdge(TopologyRelation.Fronts, entity, entity, owner),
+    ];
+
     /// <summary>Workloads by their own names, and by those of the services in front of them.</summary>
     private sealed class WorkloadNames
     {
@@ -39,11 +50,7 @@ public static class ClusterTopology
         public WorkloadNames(ClusterView view)
         {
             var workloads = view.Pods.Items.Select(view.Owners.Of).Where(owner => owner.Kind != "Pod").Distinct().Select(owner => (owner.Name, Owner: owner));
-            var services = from service in view.Services.Items
-                           where service.Spec.Selector.Count > 0
-                           let owner = view.Owners.OfAll(view.PodsBy.With(service.Metadata.Namespace, service.Spec.Selector))
-                           where owner is not null
-                           select (service.Metadata.Name, Owner: owner);
+            var services = Fronts(view).Select(edge => (edge.Source.Name, Owner: edge.Target));
             _byName = workloads.Concat(services).Distinct().ToLookup(entry => entry.Name, entry => entry.Owner, StringComparer.Ordinal);
         }
 

@@ -16,7 +16,10 @@ public sealed class TopologyWatch(ITopology topology, KnownCalls calls)
         if (!view.Pods.IsVisible)
             return;
         await KeepAsync(view.Cluster, TopologyRelation.RunsOn, ClusterTopology.Hosting(view), cancellationToken);
-        if (calls.Current is { } named && view.Services.IsVisible)
+        if (!view.Services.IsVisible)
+            return;
+        await KeepAsync(view.Cluster, TopologyRelation.Fronts, ClusterTopology.Fronts(view), cancellationToken);
+        if (calls.Current is { } named)
             await KeepAsync(view.Cluster, TopologyRelation.Calls, ClusterTopology.Calls(view, named), cancellationToken);
     }
 

@@ -11,6 +11,16 @@ namespace Pipeline.Detector.Correlation;
 /// <summary>Looks up the incidents that a report could belong to.</summary>
 public sealed class IncidentSearch(IIncidentStore incidents, IncidentDirectory directory, TopologyStore topology)
 {
+    /// <summary>Who answers for what a report is about: of a service that is known by its traffic only, the workload behind it.</summary>
+    public async Task<OwnerResolution> OwnerAsync(SymptomReport report, CancellationToken cancellationToken)
+    {
+        var resolved = OwnerResolver.Resolve(report);
+        return resolved.Owner.Kind == "Service" && report.Source != "kubernetes"
+            && await topology.BehindAsync(resolved.Owner, cancellationToken) is { } workload
+                ? resolved with { Owner = workload, How = OwnerEvidence.ServiceSelector }
+                : resolved;
+    }
+
     /// <summary>Loads them as they are now.</summary>
     /// <param name="report">The report.</param>
     /// <param name="key">Its cluster, resolved owner and failure class.</param>

@@ -95,7 +95,7 @@ public sealed partial class IntakeCorrelator(
     /// <returns>False when another incident took the key meanwhile and the place has to be found anew.</returns>
     private async Task<bool> CorrelateAsync(IntakeRow row, SymptomReport report, bool isLast, CancellationToken cancellationToken)
     {
-        var owner = OwnerResolver.Resolve(report);
+        var owner = await search.OwnerAsync(report, cancellationToken);
         var key = new IncidentKey(owner.Owner, report.FailureClass);
         var near = await search.AroundAsync(report, key, options.Value.JoinWindow, cancellationToken);
         var placement = CorrelationRule.Place(report, key, near, options.Value.JoinWindow);

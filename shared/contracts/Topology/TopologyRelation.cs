@@ -11,4 +11,7 @@ public enum TopologyRelation
 
     /// <summary>A workload sends requests to another.</summary>
     Calls,
+
+    /// <summary>A service's requests are answered by a workload.</summary>
+    Fronts,
 }

@@ -40,6 +40,20 @@ public sealed class TopologyStore(StoreDatabase database)
             Texts(distinct, e => e.Source), Texts(distinct, e => e.SourceOwner), Texts(distinct, e => e.Target), StoreParameter.Interval(Memory));
     }
 
+    /// <summary>The workload that answers the requests to a service; null when that is not known.</summary>
+    public async Task<EntityRef?> BehindAsync(EntityRef service, CancellationToken cancellationToken)
+    {
+        var targets = await database.QueryAsync(
+            """
+            select target from {schema}.pipeline_topology
+            where cluster = $1 and relation = 'Fronts' and source = $2 and (gone_at is null or gone_at > now() - $3)
+            order by gone_at desc nulls first limit 1
+            """,
+            row => row.GetString(0), cancellationToken, StoreParameter.Text(service.Cluster), StoreParameter.Text(service.ToString()),
+            StoreParameter.Interval(Memory));
+        return targets is [var target] && target.Split('/') is [var ns, var kind, var name] ? new EntityRef(service.Cluster, ns, kind, name) : null;
+    }
+
     /// <summary>All that an entity depends on and that depends on it, the nearest first.</summary>
     /// <param name="entity">What is asked about.</param>
     /// <param name="owner">Who answers for it.</param>

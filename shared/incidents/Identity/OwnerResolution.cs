@@ -16,6 +16,9 @@ public enum OwnerEvidence
     /// <summary>The cluster's own owner references lead to it.</summary>
     OwnerReferences,
 
+    /// <summary>The selector of a service leads to the one workload that answers its requests.</summary>
+    ServiceSelector,
+
     /// <summary>Labels of the series or alert name the workload.</summary>
     Labels,
 

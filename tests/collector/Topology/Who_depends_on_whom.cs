@@ -22,6 +22,11 @@ public sealed class Who_depends_on_whom
     public void A_pod_that_was_not_placed_runs_nowhere() => Assert.DoesNotContain(
         ClusterTopology.Hosting(Shop().View()), edge => edge.Source.Name == "cart-5d8f-y");
 
+    [Fact]
+    public void A_service_is_answered_for_by_the_workload_behind_it() => Assert.Equal(
+        [new TopologyEdge(TopologyRelation.Fronts, new("demo", "shop", "Service", "redis-headless"), new("demo", "shop", "Service", "redis-headless"), Redis)],
+        ClusterTopology.Fronts(Shop().View()));
+
     [Theory]
     [InlineData("shop", "cart", "shop", "redis")]
     [InlineData("shop", "cart", "shop", "redis-headless")]
@@ -65,12 +70,16 @@ public sealed class Who_depends_on_whom
         var watch = new TopologyWatch(stored, calls);
         await watch.SeeAsync(shop.View(), CancellationToken.None);
         await watch.SeeAsync(shop.View(), CancellationToken.None);
-        Assert.Equal([(TopologyRelation.RunsOn, 2)], stored.Written);
+        Assert.Equal([(TopologyRelation.RunsOn, 2), (TopologyRelation.Fronts, 1)], stored.Written);
         calls.See([new(new("shop", "cart"), new("shop", "redis"))]);
         await watch.SeeAsync(shop.View(), CancellationToken.None);
         await watch.SeeAsync(shop.Without("Pod", "redis-0").View(), CancellationToken.None);
         Assert.Equal(
-            [(TopologyRelation.RunsOn, 2), (TopologyRelation.Calls, 1), (TopologyRelation.RunsOn, 1), (TopologyRelation.Calls, 0)], stored.Written);
+            [
+                (TopologyRelation.RunsOn, 2), (TopologyRelation.Fronts, 1), (TopologyRelation.Calls, 1),
+                (TopologyRelation.RunsOn, 1), (TopologyRelation.Fronts, 0), (TopologyRelation.Calls, 0),
+            ],
+            stored.Written);
     }
 
     [Fact]

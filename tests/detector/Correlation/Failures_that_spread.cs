@@ -45,6 +45,16 @@ public sealed class Failures_that_spread(PostgresFixture postgres) : DetectorTes
     }
 
     [Fact]
+    public async Task The_traffic_of_a_service_is_that_of_the_workload_behind_it()
+    {
+        await DependAsync();
+        var service = new EntityRef("test", "shop", "Service", "front");
+        await Topology.ReplaceAsync("test", TopologyRelation.Fronts, [new(TopologyRelation.Fronts, service, service, Front)], Token);
+        await TakeAsync(Of(Cart, "restarts", "CrashLoopBackOff"), Of(service, "error-burst", "error-ratio", 1));
+        Assert.Equal("shop/Deployment/cart", Assert.Single(await OpenAsync()).Owner);
+    }
+
+    [Fact]
     public async Task What_joined_is_found_again_by_its_own_owner()
     {
         await DependAsync();
