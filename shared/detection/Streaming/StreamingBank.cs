@@ -22,6 +22,9 @@ public sealed class StreamingBank
     /// <summary>Values before which nothing is judged.</summary>
     private const int WarmUp = 8;
 
+    /// <summary>The spectrum also stirs at the way back to normal, so it counts less.</summary>
+    private const double SpectrumWeight = 0.25;
+
     /// <summary>Fresh novelty from which a value is news.</summary>
     private const double LeastNews = 0.12;
 
@@ -169,14 +172,10 @@ public sealed class StreamingBank
         _deviations[(int)Family.Recurrence] = _recurrence.Push(_value);
         _deviations[(int)Family.Season] = _season.Push(_now, _value, _clock.Step);
         _deviations[(int)Family.Spectrum] = _spectrum.Push(_value);
-        var (first, second) = (1.0, 1.0); // two logarithms of products instead of six; 1e6 cubed does not overflow
-        for (var i = 0; i < 3; i++)
-        {
-            first *= 1 + Math.Abs(_deviations[i]);
-            second *= 1 + Math.Abs(_deviations[i + 3]);
-        }
-
-        return (Math.Log(first) + Math.Log(second)) / _deviations.Length;
+        var product = 1.0; // one logarithm of a product instead of five: 1e6 to the fifth does not overflow
+        for (var i = 0; i < (int)Family.Spectrum; i++)
+            product *= 1 + Math.Abs(_deviations[i]);
+        return (Math.Log(product) + (SpectrumWeight * Math.Log(1 + _deviations[(int)Family.Spectrum]))) / ((int)Family.Spectrum + SpectrumWeight);
     }
 
     private Family Strongest()

@@ -14,6 +14,10 @@ public sealed class NoveltyPanel
     private const int Window = 48;
     private const int ScaleSamples = 32;
     private const double Gain = 15;
+
+    /// <summary>Values after which what is new counts half: what a young series has not shown says little.</summary>
+    private const double Youth = 300;
+
     private const double MagnitudeDetail = 0.3;
     private readonly PrototypeNovelty[] _novelties = new PrototypeNovelty[Aspects];
     private readonly LagWindow _window = new(Window);
@@ -25,6 +29,7 @@ public sealed class NoveltyPanel
     private Average _scatter = new(8);
     private Average _scale = new(float.MaxValue);
     private int _scaled;
+    private int _seen;
     private double _origin;
     private bool _begun;
 
@@ -66,7 +71,9 @@ public sealed class NoveltyPanel
         var product = 1.0; // one logarithm of a product instead of nine: (1 + 15 · 1e6)^9 is far from overflow
         foreach (var share in _shares)
             product *= 1 + (Gain * share);
-        return Math.Log(product) / Aspects;
+        if (_seen < int.MaxValue)
+            _seen++;
+        return _seen / (_seen + Youth) * Math.Log(product) / Aspects;
     }
 
     /// <summary>Forgets the newest values, as after a gap, and keeps what is known.</summary>
@@ -85,6 +92,7 @@ public sealed class NoveltyPanel
         _scatter.Write(writer);
         _scale.Write(writer);
         writer.Write(_scaled);
+        writer.Write(_seen);
         writer.Write(_origin);
         writer.Write(_begun);
     }
@@ -102,6 +110,7 @@ public sealed class NoveltyPanel
         _scatter.Read(reader);
         _scale.Read(reader);
         _scaled = reader.ReadInt32();
+        _seen = reader.ReadInt32();
         _origin = reader.ReadDouble();
         _begun = reader.ReadBoolean();
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Detection.Streaming.Novelty;
 
@@ -19,7 +20,7 @@ public sealed class PrototypeNovelty
     private const float Memory = 1000;
 
     /// <summary>Values for which a prototype's last meeting is the same tick of its byte.</summary>
-    private const int Tick = 256;
+    private const int Tick = 64;
 
     private readonly float[] _prototypes = new float[Capacity];
     private readonly byte[] _met = new byte[Capacity];
@@ -143,27 +144,22 @@ public sealed class PrototypeNovelty
 
     private (float Distance, int Index) Nearest(float value)
     {
-        var all = MemoryMarshal.Cast<float, Vector<float>>(_prototypes.AsSpan());
-        var wanted = new Vector<float>(value);
-        var least = new Vector<float>(float.PositiveInfinity);
-        foreach (var some in all)
-            least = Vector.Min(least, Vector.Abs(some - wanted));
-        var distance = least[0];
-        for (var lane = 1; lane < Vector<float>.Count; lane++)
-            distance = Math.Min(distance, least[lane]);
-        var sought = new Vector<float>(distance);
-        for (var block = 0; block < all.Length; block++)
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_prototypes);
+        var wanted = Vector256.Create(value);
+        var least = Vector256.Create(float.PositiveInfinity);
+        for (var i = 0; i < Capacity; i += Vector256<float>.Count)
+            least = Vector256.MinNative(least, Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted));
+        var half = Vector128.MinNative(least.GetLower(), least.GetUpper());
+        half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2)));
+        var sought = Vector256.Create(half.ToScalar());
+        for (var i = 0; i < Capacity; i += Vector256<float>.Count)
         {
-            var hits = Vector.Equals(Vector.Abs(all[block] - wanted), sought);
-            if (hits == Vector<int>.Zero)
-                continue;
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
-            {
-                if (hits[lane] != 0)
-                    return (distance, (block * Vector<float>.Count) + lane);
-            }
+            var hits = Vector256.Equals(Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted), sought).ExtractMostSignificantBits();
+            if (hits != 0)
+                return (half.ToScalar(), i + BitOperations.TrailingZeroCount(hits));
         }
 
-        return (distance, 0);
+        return (half.ToScalar(), 0);
     }
 }

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Pipeline.Detection.Streaming.Levels;
 
 namespace Pipeline.Detection.Streaming.Spectra;
@@ -78,27 +79,38 @@ public sealed class SpectralResidual
 
     private void Turn(float change)
     {
-        for (var k = 0; k < Bins; k++)
+        var damping = Vector256.Create(Damping);
+        var news = Vector256.Create(change);
+        for (nuint k = 0; k < Bins; k += (nuint)Vector256<float>.Count)
         {
-            var (real, imaginary) = ((Damping * _real[k]) + change, Damping * _imaginary[k]);
-            _real[k] = (real * CosineTable[k]) - (imaginary * SineTable[k]);
-            _imaginary[k] = (real * SineTable[k]) + (imaginary * CosineTable[k]);
+            var (cosine, sine) = (Load(CosineTable, k), Load(SineTable, k));
+            var (real, imaginary) = ((Load(_real, k) * damping) + news, Load(_imaginary, k) * damping);
+            ((real * cosine) - (imaginary * sine)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_real), k);
+            ((real * sine) + (imaginary * cosine)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_imaginary), k);
         }
     }
 
     private double Saliency()
     {
-        Span<float> logs = stackalloc float[Bins];
-        Span<float> whitened = stackalloc float[Bins];
-        for (var k = 0; k < Bins; k++)
-            logs[k] = (_real[k] * _real[k]) + (_imaginary[k] * _imaginary[k]) + 1e-6f;
-        TensorPrimitives.Log(logs, logs);
-        for (var k = 0; k < Bins; k++) // half a logarithm of a power is one of an amplitude
-            whitened[k] = (logs[Math.Max(k - 1, 0)] + logs[k] + logs[Math.Min(k + 1, Bins - 1)]) / -6;
-        TensorPrimitives.Exp(whitened, whitened);
-        var sum = 0f;
-        for (var k = 0; k < Bins; k++) // the newest point of the map: e^(-2πik/N) turns bin k back onto it
-            sum += whitened[k] * ((_real[k] * CosineTable[k]) + (_imaginary[k] * SineTable[k]));
-        return Math.Abs(sum) / Bins;
+        Span<float> logs = stackalloc float[Bins + 2]; // a neighbour on both sides
+        ref var log = ref MemoryMarshal.GetReference(logs);
+        var sum = Vector256<float>.Zero;
+        for (nuint k = 0; k < Bins; k += (nuint)Vector256<float>.Count)
+        {
+            var (real, imaginary) = (Load(_real, k), Load(_imaginary, k));
+            Vector256.Log((real * real) + (imaginary * imaginary) + Vector256.Create(1e-6f)).StoreUnsafe(ref log, k + 1);
+        }
+
+        (logs[0], logs[^1]) = (logs[1], logs[^2]);
+        for (nuint k = 0; k < Bins; k += (nuint)Vector256<float>.Count)
+        {
+            var three = Vector256.LoadUnsafe(ref log, k) + Vector256.LoadUnsafe(ref log, k + 1) + Vector256.LoadUnsafe(ref log, k + 2);
+            var whitened = Vector256.Exp(three * (-1 / 6f)); // half a logarithm of a power is one of an amplitude
+            sum += whitened * ((Load(_real, k) * Load(CosineTable, k)) + (Load(_imaginary, k) * Load(SineTable, k)));
+        }
+
+        return Math.Abs(Vector256.Sum(sum)) / Bins; // e^(-2πik/N) turned bin k back onto the newest point of the map
     }
+
+    private static Vector256<float> Load(float[] values, nuint at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), at);
 }
