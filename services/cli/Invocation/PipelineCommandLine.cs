@@ -4,6 +4,7 @@ using Pipeline.Cli.Approvals;
 using Pipeline.Cli.Audit;
 using Pipeline.Cli.Collecting;
 using Pipeline.Cli.Configuration;
+using Pipeline.Cli.Detecting;
 using Pipeline.Cli.Doctor;
 using Pipeline.Cli.Incidents;
 using Pipeline.Cli.Rendering;
@@ -74,6 +75,7 @@ internal static class PipelineCommandLine
         root.Add(SimulateCommand.Create(environment));
         root.Add(ConfigCommand.Create(environment));
         root.Add(CollectCommand.Create(environment));
+        root.Add(DetectCommand.Create(environment));
         root.Add(new Option<bool>(DebugFlag) { Description = "Show the stack trace of an error.", Recursive = true });
         FirstLineHelp.Use(root);
         return root;

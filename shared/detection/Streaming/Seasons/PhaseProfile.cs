@@ -1,0 +1,116 @@
+namespace Pipeline.Detection.Streaming.Seasons;
+
+/// <summary>What a series is like at each phase of a period, relative to how it is on the whole these days.</summary>
+/// <remarks>A seasonal exponential smoothing with a level (P. R. Winters, Forecasting Sales by Exponentially Weighted Moving Averages, 1960).</remarks>
+public sealed class PhaseProfile
+{
+    private const double Pull = 0.3;
+    private const double OffsetPull = 0.02;
+    private readonly float[] _phases;
+    private double _offset;
+    private double _origin;
+    private double _bucketPull;
+    private int _bucket = -1;
+    private int _inBucket;
+    private int _known;
+
+    /// <summary>A profile that knows nothing.</summary>
+    /// <param name="phases">Number of phases that are told apart.</param>
+    public PhaseProfile(int phases)
+    {
+        _phases = new float[phases];
+        Forget(0);
+    }
+
+    /// <summary>Length of the period in seconds; 0 when there is none.</summary>
+    public double Period { get; private set; }
+
+    /// <summary>Whether all but a few phases were seen.</summary>
+    public bool IsKnown => _known >= _phases.Length * 3 / 4;
+
+    /// <summary>Begins anew with another period.</summary>
+    public void Forget(double period)
+    {
+        Array.Fill(_phases, float.NaN);
+        (Period, _known, _bucket, _inBucket, _offset, _bucketPull) = (period, 0, -1, 0, 0, Pull);
+    }
+
+    /// <summary>What the series would be at a time; null for a phase not seen yet.</summary>
+    public double? At(double seconds)
+    {
+        if (Period == 0)
+            return null;
+        var position = Position(seconds);
+        var (here, next) = ((int)position, ((int)position + 1) % _phases.Length);
+        var (a, b) = (_phases[here], _phases[next]);
+        if (float.IsNaN(a))
+            return null;
+        var share = _known == _phases.Length ? position - here : 0;
+        return _origin + _offset + a + (share > 0 && !float.IsNaN(b) ? share * (b - a) : 0);
+    }
+
+    /// <summary>Takes a value in.</summary>
+    /// <param name="seconds">Time since the epoch.</param>
+    /// <param name="value">Finite; what it deviates too far should be clipped.</param>
+    public void Learn(double seconds, double value)
+    {
+        if (Period == 0)
+            return;
+        if (_known == 0)
+            _origin = value;
+        var bucket = (int)(Position(seconds) + 0.5) % _phases.Length;
+        if (bucket != _bucket)
+        {
+            if (_inBucket > 0)
+                _bucketPull = 1 - Math.Pow(1 - Pull, 1.0 / _inBucket); // a phase visited by many values moves as far as one by one
+            (_bucket, _inBucket) = (bucket, 0);
+        }
+
+        _inBucket++;
+        var relative = value - _origin;
+        if (float.IsNaN(_phases[bucket]))
+        {
+            _phases[bucket] = (float)(relative - _offset);
+            _known++;
+            return;
+        }
+
+        var missed = relative - _offset - _phases[bucket];
+        _offset += OffsetPull * missed;
+        _phases[bucket] += (float)(_bucketPull * missed);
+    }
+
+    /// <summary>Writes what was learned.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        foreach (var phase in _phases)
+            writer.Write(phase);
+        writer.Write(Period);
+        writer.Write(_offset);
+        writer.Write(_origin);
+        writer.Write(_bucketPull);
+        writer.Write(_bucket);
+        writer.Write(_inBucket);
+        writer.Write(_known);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public void Read(BinaryReader reader)
+    {
+        for (var i = 0; i < _phases.Length; i++)
+            _phases[i] = reader.ReadSingle();
+        Period = reader.ReadDouble();
+        _offset = reader.ReadDouble();
+        _origin = reader.ReadDouble();
+        _bucketPull = reader.ReadDouble();
+        _bucket = reader.ReadInt32();
+        _inBucket = reader.ReadInt32();
+        _known = reader.ReadInt32();
+    }
+
+    private double Position(double seconds)
+    {
+        var turns = seconds / Period;
+        return Math.Min((turns - Math.Floor(turns)) * _phases.Length, _phases.Length - 1e-6);
+    }
+}
