@@ -6,7 +6,7 @@ using Pipeline.Detection.Thresholds;
 
 namespace Pipeline.Detection;
 
-/// <summary>The detectors that watch a series: its fixed limits, then the robust score where that says something.</summary>
+/// <summary>The detectors that watch a series: its fixed limits, then the robust score, together with the streaming bank, where that says something.</summary>
 public static class DetectorBank
 {
     /// <summary>New detectors that have learned nothing; the order is that of precedence when several see a symptom.</summary>
@@ -14,8 +14,9 @@ public static class DetectorBank
     /// <param name="metric">Its name.</param>
     /// <param name="unit">UCUM unit of the series.</param>
     /// <param name="settings">What holds for all series.</param>
+    /// <param name="bank">Says how unusual the newest sample is; null when nobody asks that.</param>
     public static IReadOnlyList<WatchedDetector> For(
-        MetricProfile profile, string metric, string unit, DetectionSettings settings)
+        MetricProfile profile, string metric, string unit, DetectionSettings settings, KeptBank? bank)
     {
         var detectors = new List<WatchedDetector>();
         var acceptAfter = profile.AcceptAfter ?? settings.AcceptAfter;
@@ -39,7 +40,7 @@ public static class DetectorBank
             settings.MinimumHistory,
             profile.Severity);
         detectors.Add(new WatchedDetector(
-            new RobustDetector(robust, settings.BaselineSamples),
+            new RobustDetector(robust, settings.BaselineSamples, bank),
             new AlarmTiming(profile.Votes, 5, profile.For, profile.ClearFor), acceptAfter));
         return detectors;
     }

@@ -29,7 +29,7 @@ public sealed class ScoringCheckpoints(PostgresEventStore store)
             row => SourceOf(row, settings)))
             state.Sources.Add(source.Source, source);
         foreach (var monitor in await QueryAsync(
-            "select identity, state from {schema}.pipeline_scoring_series where cluster = $1 and partition = $2",
+            "select identity, state, bank from {schema}.pipeline_scoring_series where cluster = $1 and partition = $2",
             row => MonitorOf(row, settings)))
             state.Series.Add(new SeriesId(monitor.Series.Source, monitor.Series.Key), monitor);
         return state;
@@ -74,18 +74,20 @@ public sealed class ScoringCheckpoints(PostgresEventStore store)
         var monitors = scored.Changed.Select(id => state.Series[id]).ToList();
         transaction.Execute(
             """
-            insert into {schema}.pipeline_scoring_series (cluster, partition, source, series_key, identity, newest, state)
-            select $1, $2, source, series_key, identity, newest, state
-            from unnest($3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::bytea[])
-                as changed (source, series_key, identity, newest, state)
-            on conflict (cluster, partition, source, series_key) do update set newest = excluded.newest, state = excluded.state
+            insert into {schema}.pipeline_scoring_series as known (cluster, partition, source, series_key, identity, newest, state, bank)
+            select $1, $2, source, series_key, identity, newest, state, bank
+            from unnest($3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::bytea[], $8::bytea[])
+                as changed (source, series_key, identity, newest, state, bank)
+            on conflict (cluster, partition, source, series_key) do update set
+                newest = excluded.newest, state = excluded.state, bank = coalesce(excluded.bank, known.bank)
             """,
             cluster.Clone(), partition.Clone(),
             StoreParameter.Many(NpgsqlDbType.Text, monitors.Select(monitor => monitor.Series.Source)),
             StoreParameter.Many(NpgsqlDbType.Text, monitors.Select(monitor => monitor.Series.Key)),
             StoreParameter.Many(NpgsqlDbType.Jsonb, monitors.Select(monitor => JsonSerializer.Serialize(monitor.Series, Json))),
             StoreParameter.Many(NpgsqlDbType.TimestampTz, monitors.Select(monitor => monitor.Newest!.Value)),
-            StoreParameter.Many(NpgsqlDbType.Bytea, monitors.Select(BytesOf)));
+            StoreParameter.Many(NpgsqlDbType.Bytea, monitors.Select(BytesOf)),
+            StoreParameter.Many(NpgsqlDbType.Bytea, monitors.Select(monitor => monitor.TakeBankIfDue())));
     }
 
     /// <summary>Adds the removal of series to a transaction.</summary>
@@ -115,7 +117,7 @@ public sealed class ScoringCheckpoints(PostgresEventStore store)
     {
         var monitor = new SeriesMonitor(JsonSerializer.Deserialize<SeriesIdentity>(row.GetString(0), Json)!, settings);
         using var reader = new BinaryReader(new MemoryStream(row.GetFieldValue<byte[]>(1)), Encoding.UTF8);
-        monitor.Read(reader);
+        monitor.Read(reader, row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2));
         return monitor;
     }
 

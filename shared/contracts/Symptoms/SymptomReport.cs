@@ -72,6 +72,10 @@ public sealed record SymptomReport
     /// <summary>Robust z-score of the value, dimensionless; null when a fixed threshold decided.</summary>
     public double? Score { get; init; }
 
+    /// <summary>How unusual the newest value is for its series, 0 to 1 with the same meaning for all; null when that was not judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AnomalyScore { get; init; }
+
     /// <summary>The stretch of the series that shows it, at most 240 samples; null for alerts and repeated observations.</summary>
     public MetricWindow? Window { get; init; }
 

@@ -1,10 +1,29 @@
 using Pipeline.Contracts;
+using Pipeline.Detection.Calibration;
+using Pipeline.Detection.Series;
 
 namespace Pipeline.Detection.Robust;
 
 /// <summary>Sees samples far from the median of the learned ones, in robust deviations and in practical terms.</summary>
-public sealed class RobustDetector(RobustRule rule, int capacity) : ISeriesDetector
+/// <remarks>
+/// It decides together with the streaming bank. The baseline, which learns no anomaly, says whether a symptom is still there; the bank,
+/// which learns everything, says how unusual a sample is for this very series. So what the series does every now and then is no symptom
+/// however far it lies from the median, and what it never did is one from half the distance on.
+/// </remarks>
+/// <param name="rule">When a distance counts.</param>
+/// <param name="capacity">Samples of the baseline.</param>
+/// <param name="bank">The series' bank, which knows the sample already; null to go by the distance alone.</param>
+public sealed class RobustDetector(RobustRule rule, int capacity, KeptBank? bank = null) : ISeriesDetector
 {
+    /// <summary>Values after which the bank knows what a series does every now and then.</summary>
+    private const int Experienced = 500;
+
+    /// <summary>What more than one value in so many reaches, happens every now and then.</summary>
+    private static readonly double Usual = ScoreScale.AtRate(1.0 / 50);
+
+    /// <summary>What fewer than one value in so many reaches, never happened.</summary>
+    private static readonly double Unheard = ScoreScale.AtRate(1.0 / 10_000);
+
     /// <summary>Part of the median below which a spread is regarded as rounding, so that a constant series has one.</summary>
     private const double RelativeFloor = 0.005;
 
@@ -33,7 +52,7 @@ public sealed class RobustDetector(RobustRule rule, int capacity) : ISeriesDetec
         var matters = Math.Max((above ? rule.MinimumRise : rule.MinimumDrop) * Math.Abs(normal), rule.MinimumChange);
         var zone = !Counts(above) || Math.Abs(score) < rule.Score / 2 || change < matters / 2 || change == 0
             ? Zone.Healthy
-            : Math.Abs(score) >= rule.Score && change >= matters ? Zone.Abnormal : Zone.Between;
+            : change >= matters && Math.Abs(score) >= Needed() ? Zone.Abnormal : Zone.Between;
         return new Judgement(zone, above, normal, basis, score, null);
     }
 
@@ -82,6 +101,14 @@ public sealed class RobustDetector(RobustRule rule, int capacity) : ISeriesDetec
         var level = above ? yesterday.Highest : yesterday.Lowest;
         return above == level > median ? (level, Basis.Yesterday) : (median, new Basis(_baseline.Count));
     }
+
+    /// <summary>The distance that is abnormal for a value as unusual as the newest is.</summary>
+    private double Needed() => bank switch
+    {
+        { Verdict: { IsJudged: true, Score: var unusual }, Seen: >= Experienced } when unusual < Usual => double.PositiveInfinity,
+        { Verdict: { IsJudged: true, Score: var unusual } } when unusual >= Unheard => rule.Score / 2,
+        _ => rule.Score,
+    };
 
     private bool Counts(bool above) => rule.Direction == Direction.Both || above == (rule.Direction == Direction.Upper);
 }

@@ -6,6 +6,9 @@ public sealed class RecentSamples(int capacity)
     private readonly double[] _ring = new double[capacity]; // NaN where nothing came
     private int _oldest;
 
+    /// <summary>Slots there are.</summary>
+    public int Capacity => capacity;
+
     /// <summary>Slots in use, the empty ones among them included.</summary>
     public int Count { get; private set; }
 

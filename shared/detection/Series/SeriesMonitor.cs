@@ -2,6 +2,7 @@ using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Detection.Alarms;
 using Pipeline.Detection.Profiles;
+using Pipeline.Detection.Streaming;
 
 namespace Pipeline.Detection.Series;
 
@@ -20,6 +21,7 @@ public sealed class SeriesMonitor
     private readonly MetricProfile _profile;
     private readonly IReadOnlyList<WatchedDetector> _detectors;
     private readonly RecentSamples _recent;
+    private readonly KeptBank? _bank;
     private Episode? _episode;
 
     /// <summary>A monitor that has seen nothing.</summary>
@@ -28,8 +30,10 @@ public sealed class SeriesMonitor
         Series = series;
         _settings = settings;
         _profile = BuiltInProfiles.For(series.Metric, series.Signal);
-        _detectors = DetectorBank.For(_profile, series.Metric, series.Unit, settings);
         _recent = new RecentSamples(settings.ShownSamples);
+        if (_profile.IsScored)
+            _bank = new KeptBank(new StreamingOptions { Direction = _profile.Direction, Sensitivity = settings.Sensitivity }, _recent);
+        _detectors = DetectorBank.For(_profile, series.Metric, series.Unit, settings, _bank);
     }
 
     /// <summary>What is watched.</summary>
@@ -62,6 +66,7 @@ public sealed class SeriesMonitor
                 continue;
             var sample = new Sample(TimeOf(window, i), value);
             _recent.Append(sample, window.Step);
+            _bank?.Push(sample);
             foreach (var detector in _detectors)
                 detector.WarmUp(sample);
         }
@@ -96,9 +101,14 @@ public sealed class SeriesMonitor
         }
     }
 
+    /// <summary>What the streaming bank has learned, when it is due to be stored; null when what is stored will do, or there is no bank.</summary>
+    public byte[]? TakeBankIfDue() => _bank?.TakeIfDue();
+
     /// <summary>Reads what <see cref="Write"/> wrote. What belongs to a detector that is no more is left out.</summary>
+    /// <param name="reader">Where it was written to.</param>
+    /// <param name="bank">What <see cref="TakeBankIfDue"/> gave last; null when it gave nothing yet.</param>
     /// <remarks>A state in the layout of another version is not read: the series starts anew.</remarks>
-    public void Read(BinaryReader reader)
+    public void Read(BinaryReader reader, byte[]? bank)
     {
         if (reader.ReadByte() != Layout)
             return;
@@ -111,6 +121,8 @@ public sealed class SeriesMonitor
             using var inner = new BinaryReader(new MemoryStream(state));
             _detectors.FirstOrDefault(detector => detector.Name == name)?.Read(inner);
         }
+
+        _bank?.Restore(bank);
     }
 
     /// <summary>Time without a sample after which the data count as missing.</summary>
@@ -131,6 +143,7 @@ public sealed class SeriesMonitor
         }
 
         _recent.Append(sample, step);
+        _bank?.Push(sample);
         var fired = false;
         (WatchedDetector Detector, AlarmChange Change)? ended = null;
         foreach (var detector in _detectors)
@@ -217,6 +230,7 @@ public sealed class SeriesMonitor
             Baseline = _episode.Baseline,
             Threshold = verdict.Threshold,
             Score = verdict.Score,
+            AnomalyScore = status == SymptomStatus.Firing && _bank is { Verdict: { IsJudged: true } judged } ? Math.Round(judged.Score, 3) : null,
             Labels = Series.Labels,
         };
 

@@ -14,11 +14,12 @@ public sealed class Any_cut_of_the_samples
         Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var whole = Some.ReportsOn(c.Window);
-            var (monitor, cut) = (Some.Monitor(c.Window), new List<SymptomReport>());
+            var (monitor, cut, bank) = (Some.Monitor(c.Window), new List<SymptomReport>(), (byte[]?)null);
             foreach (var piece in c.Pieces())
             {
                 monitor.Observe(piece, cut);
-                monitor = Restored(monitor, c.Window);
+                bank = monitor.TakeBankIfDue() ?? bank;
+                monitor = Restored(monitor, c.Window, bank);
             }
 
             Assert.Equal(whole.Select(Text), cut.Select(Text));
@@ -48,7 +49,7 @@ public sealed class Any_cut_of_the_samples
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-    private static Detection.Series.SeriesMonitor Restored(Detection.Series.SeriesMonitor monitor, MetricWindow window)
+    private static Detection.Series.SeriesMonitor Restored(Detection.Series.SeriesMonitor monitor, MetricWindow window, byte[]? bank)
     {
         using var stored = new MemoryStream();
         using (var writer = new BinaryWriter(stored, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -56,7 +57,7 @@ public sealed class Any_cut_of_the_samples
         stored.Position = 0;
         var restored = Some.Monitor(window);
         using var reader = new BinaryReader(stored);
-        restored.Read(reader);
+        restored.Read(reader, bank);
         return restored;
     }
 
