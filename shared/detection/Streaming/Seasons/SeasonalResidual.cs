@@ -13,6 +13,9 @@ public sealed class SeasonalResidual
     private const double Day = 86_400;
     private const double Week = 7 * Day;
     private const double Better = 0.8;
+    /// <summary>A week that consists of equal days is a season of a day.</summary>
+    private const double BetterThanShorter = 0.9;
+
     private const double SamePeriod = 0.05;
     private const double Memory = 1000;
     private readonly PhaseProfile[] _profiles = [new(96), new(84), new(48)];
@@ -116,7 +119,7 @@ public sealed class SeasonalResidual
             }
 
             if (_errors[i] < least)
-                (expected, chosen, least) = (forecast, i, _errors[i]);
+                (expected, chosen, least) = (forecast, i, BetterThanShorter * _errors[i]);
             _errors[i] += Math.Max(weight, 0.004) * (Math.Min(Math.Abs(value - forecast), most) - _errors[i]);
         }
 
