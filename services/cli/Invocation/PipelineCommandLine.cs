@@ -5,8 +5,10 @@ using Pipeline.Cli.Audit;
 using Pipeline.Cli.Collecting;
 using Pipeline.Cli.Configuration;
 using Pipeline.Cli.Doctor;
+using Pipeline.Cli.Evaluating;
 using Pipeline.Cli.Forecasting;
 using Pipeline.Cli.Incidents;
+using Pipeline.Cli.Ranking;
 using Pipeline.Cli.Rendering;
 using Pipeline.Cli.Simulating;
 
@@ -74,6 +76,8 @@ internal static class PipelineCommandLine
         root.Add(ConfigCommand.Create(environment));
         root.Add(CollectCommand.Create(environment));
         root.Add(ForecastCommand.Create(environment));
+        root.Add(RankCommand.Create(environment));
+        root.Add(EvaluateCommands.Create(environment));
         root.Add(new Option<bool>(DebugFlag) { Description = "Show the stack trace of an error.", Recursive = true });
         FirstLineHelp.Use(root);
         return root;
