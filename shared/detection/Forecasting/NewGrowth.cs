@@ -17,6 +17,9 @@ internal static class NewGrowth
     /// <summary>Without a day to compare with.</summary>
     private const double ReachOfFirstDay = 1;
 
+    /// <summary>On a line the median of three bins is the middle one's, and a bin's mean that of its middle.</summary>
+    private const double Lag = 1.5;
+
     private const double SlowStart = 0.6;
     private const double SlowEnd = 0.6;
     private static readonly int[] Windows = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96];
@@ -53,7 +56,7 @@ internal static class NewGrowth
 
         if (length == 0)
             return null;
-        var left = (1 - level) / slope;
+        var left = Math.Max(((1 - level) / slope) - Lag, 0);
         var reach = history.Has(now - day - 4) ? Reach : ReachOfFirstDay;
         return left <= reach * length ? new Course(left, slope, length, unsteadiness, ForecastBasis.NewGrowth) : null;
     }

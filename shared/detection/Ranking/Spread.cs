@@ -24,7 +24,8 @@ internal readonly record struct Spread(double Median, double Deviation)
         var variance = (TensorPrimitives.SumOfSquares<double>(copy) / copy.Length) - (mean * mean);
         values.CopyTo(copy);
         var (half, quarter) = (copy.Length / 2, copy.Length / 4);
-        var median = Select(copy, half);
+        var middle = Select(copy, half);
+        var median = copy.Length % 2 == 0 ? (middle + TensorPrimitives.Max<double>(copy[..half])) / 2 : middle;
         var lower = Select(copy[..Math.Max(half, 1)], Math.Min(quarter, Math.Max(half - 1, 0)));
         var upper = Select(copy[half..], Math.Max(0, copy.Length - 1 - quarter - half));
         var deviation = Math.Max(Math.Sqrt(Math.Max(0, variance)), (upper - lower) / Quartiles);
