@@ -26,7 +26,7 @@ public sealed class Foreseeing_exhaustion
     public void Sees_a_leak_that_began_four_hours_ago()
     {
         var last = Usage.Course((3 * Usage.Day) + 48, i => 0.4 + Math.Max(0, 0.1 * (i - (3 * Usage.Day)) / 12)).Foresee()[^1]!.Value;
-        AssertNear(TimeSpan.FromHours(2), last.Eta, 0.25);
+        AssertNear(TimeSpan.FromHours(2), last.Eta, 0.35);
         Assert.Equal(ForecastBasis.NewGrowth, last.Basis);
         Assert.Matches(@"^full in [^(]+ \(.+ to .+\), growing .+ %/h for \d+ h", last.Reason);
     }
