@@ -1,0 +1,21 @@
+namespace Pipeline.Detection.Ranking;
+
+/// <summary>What is most likely the cause of what went wrong, first.</summary>
+/// <param name="Services">All services with any evidence.</param>
+/// <param name="Metrics">All metrics that changed.</param>
+public sealed record CauseRanking(IReadOnlyList<RankedService> Services, IReadOnlyList<RankedMetric> Metrics);
+
+/// <summary>A service, and why it stands there.</summary>
+/// <param name="Name">As in the columns' names.</param>
+/// <param name="Score">Evidence, the larger the more; comparable within one ranking.</param>
+/// <param name="Reason">Its strongest metric in words.</param>
+public sealed record RankedService(string Name, double Score, string Reason);
+
+/// <summary>A metric, and how it changed.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Score">Evidence, as a service's.</param>
+/// <param name="Onset">Unix seconds when it left its usual range.</param>
+/// <param name="Deviations">The largest distance from its median in robust deviations, negative below it.</param>
+/// <param name="Duration">How long it stayed out of its usual range.</param>
+/// <param name="Reason">The same in words.</param>
+public sealed record RankedMetric(string Name, double Score, long Onset, double Deviations, TimeSpan Duration, string Reason);
