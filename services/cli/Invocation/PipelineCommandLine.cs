@@ -5,6 +5,7 @@ using Pipeline.Cli.Audit;
 using Pipeline.Cli.Collecting;
 using Pipeline.Cli.Configuration;
 using Pipeline.Cli.Doctor;
+using Pipeline.Cli.Evaluating;
 using Pipeline.Cli.Incidents;
 using Pipeline.Cli.Rendering;
 using Pipeline.Cli.Simulating;
@@ -70,6 +71,7 @@ internal static class PipelineCommandLine
         root.Add(AuditCommands.Create(environment));
         root.Add(DoctorCommand.Create(environment));
         root.Add(SimulateCommand.Create(environment));
+        root.Add(EvaluateCommands.Create(environment));
         root.Add(ConfigCommand.Create(environment));
         root.Add(CollectCommand.Create(environment));
         root.Add(new Option<bool>(DebugFlag) { Description = "Show the stack trace of an error.", Recursive = true });
