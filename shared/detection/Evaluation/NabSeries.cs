@@ -11,7 +11,7 @@ public sealed record NabSeries(
     private const int LongestProbation = 750;
 
     /// <summary>Value of a detection at a window's first row before it is normalised.</summary>
-    private static readonly double _best = Sigmoid(-1);
+    private static readonly double ValueOfTheFirstRow = Sigmoid(-1);
 
     /// <summary>What a detection at each row past probation is worth, before a profile's weights.</summary>
     /// <remarks>
@@ -31,7 +31,7 @@ public sealed record NabSeries(
             if (!open && next < Windows.Count && Times[i] == Windows[next].First)
                 (current, open) = ((i, RowOf(rows, Windows[next].Last)), true);
             var value = open
-                ? Sigmoid(-(current.Last - i + 1) / (double)(current.Last - current.First + 1)) / _best
+                ? Sigmoid(-(current.Last - i + 1) / (double)(current.Last - current.First + 1)) / ValueOfTheFirstRow
                 : before is { } b ? Sigmoid(Math.Abs(b.Last - i) / (double)(b.Last - b.First)) : -1;
             if (i >= probation)
                 yield return (Scores[i], value, open ? next : null);

@@ -9,7 +9,7 @@ internal readonly record struct ColumnScaling(double Center, double Spread)
     private const double RelativeFloor = 0.05;
 
     /// <summary>Deviations that any move of a column counts that never moved from 0.</summary>
-    private const double FirstMove = 10;
+    private const double FirstMove = 200;
 
     /// <summary>Area hyperbolic sine of the deviation: linear near the mean, a logarithm far away; 0 for a missing value.</summary>
     public float Of(double value)

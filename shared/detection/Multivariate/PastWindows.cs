@@ -2,16 +2,16 @@ namespace Pipeline.Detection.Multivariate;
 
 /// <summary>Windows of the past, thinned out as time goes on, so that a bounded number spans a long stretch evenly.</summary>
 /// <remarks>
-/// Every <see cref="_stride"/>-th window is kept. When the memory is full every second one is given up and the stride doubled, up to
+/// Every so many-th window is kept. When the memory is full every second one is given up and the stride doubled, up to
 /// <see cref="LongestStride"/>; from then on the oldest makes room. Values are kept relative to each column's first one as single floats.
 /// </remarks>
 internal sealed class PastWindows(int width)
 {
     /// <summary>Windows kept at most.</summary>
-    public const int Capacity = 1024;
+    public const int Capacity = 4096;
 
     /// <summary>Rows between two kept windows at most: 22 days of one-minute rows are spanned.</summary>
-    private const int LongestStride = 32;
+    private const int LongestStride = 8;
 
     private readonly List<float[]> _windows = [];
     private int _stride = 1;

@@ -27,8 +27,8 @@ public sealed class ReconstructionDetector : IRowDetector
     private const int LongestWindow = 400;
 
     /// <summary>Prior of the deviation that is exceeded by 2 % of an entity's rows, and of the mean excess over it.</summary>
-    private const double UsualDeviation = 1.2;
-    private const double UsualExcess = 0.25;
+    private const double UsualDeviation = 0.6;
+    private const double UsualExcess = 0.15;
 
     private readonly int _width;
     private readonly double[] _offsets;
