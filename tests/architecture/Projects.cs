@@ -9,7 +9,6 @@ public sealed class Projects
         ["shared/actions"] = "tests/executor",
         ["shared/canonical"] = "tests/eventstore",
         ["shared/contracts"] = "tests/hosting",
-        ["shared/detection"] = "tests/detector",
         ["shared/prometheus"] = "tests/collector",
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipeline.Cli.Evaluating.Detection;
 using Pipeline.Cli.Invocation;
 using Pipeline.Cli.Rendering;
 
@@ -13,11 +14,14 @@ internal static class EvaluateCommands
             Score what the pipeline sees on labelled data of yours or of the public benchmarks.
 
             The code that scores is the code that runs in production, with one configuration for everything.
-              pipeline evaluate forecast --data exhaust
-              pipeline evaluate ranking --data cases
+
+              pipeline evaluate detection --data DIR
+              pipeline evaluate forecast --data DIR
+              pipeline evaluate ranking --data DIR
             """);
         var output = OutputOption.Create();
         command.Add(output);
+        command.Add(EvaluateDetectionCommand.Create(environment, output));
         command.Add(EvaluateForecastCommand.Create(environment, output));
         command.Add(EvaluateRankingCommand.Create(environment, output));
         return command;
