@@ -30,7 +30,7 @@ public struct LevelShift()
             _slow = value;
         var distance = _fast.Push(value) - _slow;
         var unit = _usual + (RelativeFloor * Math.Abs(_slow));
-        var weight = Math.Max(1 / Slow, 1.0 / (_seen + 1));
+        var weight = _seen < Slow ? 1.0 / (_seen + 1) : 1.0 / Slow;
         var warm = _seen > 5;
         var limit = warm ? Clip * unit : double.MaxValue;
         _usual += weight * (Math.Min(Math.Abs(distance), limit) - _usual);

@@ -4,22 +4,19 @@ namespace Pipeline.Detection.Streaming.Lags;
 /// <param name="memory">Number of values after which an old one weighs 1/e.</param>
 public struct Average(float memory)
 {
+    private readonly double _least = 1 / (double)memory;
     private double _value;
     private int _seen;
 
     /// <summary>The average; 0 before the first value.</summary>
     public readonly double Value => _value;
 
-    /// <summary>Weight of the next value.</summary>
-    public readonly double Weight => Math.Max(1 / memory, 1.0 / (_seen + 1));
-
     /// <summary>Takes a value in.</summary>
     /// <returns>The new average.</returns>
     public double Push(double value)
     {
-        _value += Weight * (value - _value);
-        if (_seen < memory)
-            _seen++;
+        var weight = _seen < memory ? 1.0 / ++_seen : _least;
+        _value += weight * (value - _value);
         return _value;
     }
 

@@ -12,6 +12,7 @@ public struct RobustLevel(float memory)
     private const int Exact = 5;
     private const double Clip = 3;
     private const double RelativeFloor = 0.01;
+    private readonly double _least = 1 / (double)memory;
     private int _seen;
 
     /// <summary>The level.</summary>
@@ -28,7 +29,7 @@ public struct RobustLevel(float memory)
     public double Push(double value)
     {
         var (residual, unit) = (value - Level, Unit);
-        var weight = Math.Max(1 / memory, 1.0 / (_seen + 1));
+        var weight = _seen < memory ? 1.0 / (_seen + 1) : _least;
         var score = 0.0;
         if (_seen >= Exact)
         {

@@ -62,9 +62,9 @@ public sealed class NoveltyPanel
         Measure(Aspect.ShortAverage, _shortAverage.Push(relative), _origin);
         Measure(Aspect.Average, _average.Push(relative), _origin);
         Measure(Aspect.LongAverage, _longAverage.Push(relative), _origin);
-        Measure(Aspect.ShortLow, TensorPrimitives.Min(newestFew), _origin);
-        Measure(Aspect.Low, TensorPrimitives.Min(newest), _origin);
-        Measure(Aspect.High, TensorPrimitives.Max(newestFew), _origin);
+        Measure(Aspect.ShortLow, Extremes.Lowest(newestFew), _origin);
+        Measure(Aspect.Low, Extremes.Lowest(newest), _origin);
+        Measure(Aspect.High, Extremes.Highest(newestFew), _origin);
         var step = relative - _scatterLevel.Value;
         _scatterLevel.Push(relative);
         Measure(Aspect.Scatter, Math.Sqrt(_scatter.Push(step * step)), 0);

@@ -147,13 +147,13 @@ public sealed class PrototypeNovelty
         ref var first = ref MemoryMarshal.GetArrayDataReference(_prototypes);
         var wanted = Vector256.Create(value);
         var least = Vector256.Create(float.PositiveInfinity);
-        for (var i = 0; i < Capacity; i += Vector256<float>.Count)
+        for (var i = 0; i < _count; i += Vector256<float>.Count) // places not taken are infinitely far
             least = Vector256.MinNative(least, Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted));
         var half = Vector128.MinNative(least.GetLower(), least.GetUpper());
         half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
         half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2)));
         var sought = Vector256.Create(half.ToScalar());
-        for (var i = 0; i < Capacity; i += Vector256<float>.Count)
+        for (var i = 0; i < _count; i += Vector256<float>.Count)
         {
             var hits = Vector256.Equals(Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted), sought).ExtractMostSignificantBits();
             if (hits != 0)

@@ -18,9 +18,10 @@ public struct Refractory()
     /// <returns>What of it is above the level, 0 or more.</returns>
     public double Push(double novelty)
     {
-        _level *= 1 - (1 / Math.Clamp(Share * _seen, Shortest, Longest));
         if (_seen < Longest / Share)
-            _seen++;
+            _level *= 1 - (1 / Math.Max(Share * _seen++, Shortest));
+        else
+            _level *= 1 - (1 / Longest);
         var fresh = Math.Max(0, novelty - (Gain * _level));
         _level = Math.Max(_level, novelty);
         return fresh;

@@ -13,6 +13,7 @@ public sealed class PhaseProfile
     private int _bucket = -1;
     private int _inBucket;
     private int _known;
+    private double _begun;
 
     /// <summary>A profile that knows nothing.</summary>
     /// <param name="phases">Number of phases that are told apart.</param>
@@ -25,8 +26,8 @@ public sealed class PhaseProfile
     /// <summary>Length of the period in seconds; 0 when there is none.</summary>
     public double Period { get; private set; }
 
-    /// <summary>Whether all but a few phases were seen.</summary>
-    public bool IsKnown => _known >= _phases.Length * 3 / 4;
+    /// <summary>Whether the period was seen at least one and a half times.</summary>
+    public bool IsKnownAt(double seconds) => _known > 0 && seconds - _begun >= 1.5 * Period;
 
     /// <summary>Begins anew with another period.</summary>
     public void Forget(double period)
@@ -41,12 +42,11 @@ public sealed class PhaseProfile
         if (Period == 0)
             return null;
         var position = Position(seconds);
-        var (here, next) = ((int)position, ((int)position + 1) % _phases.Length);
-        var (a, b) = (_phases[here], _phases[next]);
-        if (float.IsNaN(a))
-            return null;
-        var share = _known == _phases.Length ? position - here : 0;
-        return _origin + _offset + a + (share > 0 && !float.IsNaN(b) ? share * (b - a) : 0);
+        if (_known < _phases.Length) // a coarse step visits some phases only
+            return float.IsNaN(_phases[Nearest(position)]) ? null : _origin + _offset + _phases[Nearest(position)];
+        var here = (int)position;
+        var (a, b) = (_phases[here], _phases[here + 1 == _phases.Length ? 0 : here + 1]);
+        return _origin + _offset + a + ((position - here) * (b - a));
     }
 
     /// <summary>Takes a value in.</summary>
@@ -57,8 +57,8 @@ public sealed class PhaseProfile
         if (Period == 0)
             return;
         if (_known == 0)
-            _origin = value;
-        var bucket = (int)(Position(seconds) + 0.5) % _phases.Length;
+            (_origin, _begun) = (value, seconds);
+        var bucket = Nearest(Position(seconds));
         if (bucket != _bucket)
         {
             if (_inBucket > 0)
@@ -92,6 +92,7 @@ public sealed class PhaseProfile
         writer.Write(_bucket);
         writer.Write(_inBucket);
         writer.Write(_known);
+        writer.Write(_begun);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -106,7 +107,10 @@ public sealed class PhaseProfile
         _bucket = reader.ReadInt32();
         _inBucket = reader.ReadInt32();
         _known = reader.ReadInt32();
+        _begun = reader.ReadDouble();
     }
+
+    private int Nearest(double position) => (int)(position + 0.5) is var phase && phase < _phases.Length ? phase : 0;
 
     private double Position(double seconds)
     {

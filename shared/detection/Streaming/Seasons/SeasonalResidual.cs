@@ -23,7 +23,6 @@ public sealed class SeasonalResidual
     private readonly SeasonSearch _search = new();
     private RobustLevel _level = new(1000);
     private double _spread;
-    private double _since = double.NaN;
     private int _seen;
     private int _chosen = -1;
 
@@ -47,8 +46,6 @@ public sealed class SeasonalResidual
     /// <returns>The residual in deviations, with its sign; 0 while no season is believed.</returns>
     public double Push(double seconds, double value, double step)
     {
-        if (double.IsNaN(_since))
-            _since = seconds;
         if (_search.Push(value, step) is > 0 and var period)
             Found(period);
         var unit = _level.Unit;
@@ -58,7 +55,7 @@ public sealed class SeasonalResidual
         var residual = value - expected;
         var score = chosen >= 0 ? Deviations.Of(residual, _spread + (0.01 * Math.Abs(level))) : 0;
         _chosen = chosen;
-        var weight = Math.Max(1 / Memory, 1.0 / (_seen + 1));
+        var weight = Weight;
         if (_seen < Memory)
             _seen++;
         if (chosen >= 0)
@@ -82,7 +79,6 @@ public sealed class SeasonalResidual
         _search.Write(writer);
         _level.Write(writer);
         writer.Write(_spread);
-        writer.Write(_since);
         writer.Write(_seen);
         writer.Write(_chosen);
     }
@@ -97,26 +93,29 @@ public sealed class SeasonalResidual
         _search.Read(reader);
         _level.Read(reader);
         _spread = reader.ReadDouble();
-        _since = reader.ReadDouble();
         _seen = reader.ReadInt32();
         _chosen = reader.ReadInt32();
     }
 
+    private double Weight => _seen < Memory ? 1.0 / (_seen + 1) : 1 / Memory;
+
     private (double Expected, int Chosen) Believe(double seconds, double level, double value, double unit)
     {
-        var weight = Math.Max(1 / Memory, 1.0 / (_seen + 1));
+        var weight = Weight;
         var most = _seen > 5 ? 6 * unit : double.MaxValue;
         _errors[^1] += weight * (Math.Min(Math.Abs(value - level), most) - _errors[^1]);
         var (expected, chosen, least) = (level, -1, Better * _errors[^1]);
         for (var i = 0; i < _profiles.Length; i++)
         {
             var profile = _profiles[i];
-            if (!profile.IsKnown || seconds - _since < profile.Period * 1.5 || profile.At(seconds) is not { } forecast)
+            if (!profile.IsKnownAt(seconds))
             {
-                if (!profile.IsKnown)
-                    _errors[i] = _errors[^1]; // begins as bad as no season and has to earn belief
+                _errors[i] = _errors[^1]; // begins as bad as no season and has to earn belief
                 continue;
             }
+
+            if (profile.At(seconds) is not { } forecast)
+                continue;
 
             if (_errors[i] < least)
                 (expected, chosen, least) = (forecast, i, BetterThanShorter * _errors[i]);
