@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Pipeline.Detection.Calibration;
 
 namespace Pipeline.Detection.Multivariate;
 
@@ -26,10 +25,6 @@ public sealed class ReconstructionDetector : IRowDetector
     private const int MostRows = 10;
     private const int LongestWindow = 400;
 
-    /// <summary>Prior of the deviation that is exceeded by 2 % of an entity's rows, and of the mean excess over it.</summary>
-    private const double UsualDeviation = 0.6;
-    private const double UsualExcess = 0.15;
-
     private readonly int _width;
     private readonly double[] _offsets;
     private readonly float[] _window; // newest row first, relative to the offsets
@@ -39,7 +34,6 @@ public sealed class ReconstructionDetector : IRowDetector
     private readonly PastWindows _past;
     private readonly ResidualScale _usual;
     private readonly RecentMean _smoothed = new();
-    private TailModel _tail = new(UsualDeviation, UsualExcess);
     private PrincipalSubspace? _subspace;
     private long _rows;
     private long _nextFit = LeastRows;
@@ -93,7 +87,6 @@ public sealed class ReconstructionDetector : IRowDetector
         _past.Write(writer);
         _usual.Write(writer);
         _smoothed.Write(writer);
-        _tail.Write(writer);
         _subspace?.Write(writer);
     }
 
@@ -108,7 +101,6 @@ public sealed class ReconstructionDetector : IRowDetector
         _past.Read(reader);
         _usual.Read(reader);
         _smoothed.Read(reader);
-        _tail.Read(reader);
         _subspace = FittedAt == 0 ? null : PrincipalSubspace.Read(reader, Columns, _width);
         _subspace?.Scale(_window, _scaled);
     }
@@ -152,9 +144,7 @@ public sealed class ReconstructionDetector : IRowDetector
             return RowScore.None;
         if (sum > 0)
             System.Numerics.Tensors.TensorPrimitives.Divide(shares, sum, shares);
-        var deviation = _smoothed.Push(sum / present);
-        var decades = _tail.Push(deviation);
-        return new RowScore(ScoreScale.Of(decades, 0), decades, deviation);
+        return RowScore.Of(_smoothed.Push(sum / present));
     }
 
     private void Fit()
