@@ -42,11 +42,10 @@ internal static class DetectedFile
         }
     }
 
-    private static IRowJudge JudgeOf(MetricHeader header, DetectSettings settings)
-    {
-        var options = new StreamingOptions { Sensitivity = settings.Sensitivity, Step = settings.Step };
-        return header.Values.Count == 1 ? new SeriesJudge(options) : new ColumnsJudge(header.Names, options);
-    }
+    private static IRowJudge JudgeOf(MetricHeader header, DetectSettings settings) =>
+        header.Values.Count == 1
+            ? new SeriesJudge(new StreamingOptions { Sensitivity = settings.Sensitivity, Step = settings.Step })
+            : new ColumnsJudge(header.Names, settings.Sensitivity);
 
     /// <returns>Seconds by which rows without times go on behind the history.</returns>
     private static double Learn(string history, MetricHeader header, IRowJudge judge, DetectSettings settings, CancellationToken cancellationToken)

@@ -1,53 +1,48 @@
 using Pipeline.Cli.Detecting.Files;
-using Pipeline.Detection.Streaming;
+using Pipeline.Detection.Calibration;
+using Pipeline.Detection.Multivariate;
 
 namespace Pipeline.Cli.Detecting.Judging;
 
-/// <summary>Judges a file of many series by a bank for each: the row's score is the mean of the highest three.</summary>
-/// <remarks>What is sick in an entity shows in more than one of its metrics; a single column that errs has a third of the say.</remarks>
+/// <summary>Judges a file of many series that belong together: by what their usual moving together leaves unexplained.</summary>
 internal sealed class ColumnsJudge : IRowJudge
 {
-    private const int Heard = 3;
     private const int Named = 5;
+
+    /// <summary>A column that carries less of a score than this is not named for it.</summary>
+    private const double WorthNaming = 0.05;
+
+    /// <summary>Rows in how many of which one false alarm is borne at the shipped sensitivity.</summary>
+    private const double RowsPerFalseAlarm = 1_000;
+
     private readonly IReadOnlyList<string> _names;
     private readonly double _threshold;
-    private readonly StreamingBank[] _banks;
-    private readonly double[] _scores;
-    private readonly int[] _order;
+    private readonly ReconstructionDetector _detector;
+    private readonly double[] _shares;
 
     /// <param name="names">The columns.</param>
-    /// <param name="options">For each of them.</param>
-    public ColumnsJudge(IReadOnlyList<string> names, StreamingOptions options)
+    /// <param name="sensitivity">The one knob: twice as much bears twice as many false alarms.</param>
+    public ColumnsJudge(IReadOnlyList<string> names, double sensitivity)
     {
         _names = names;
-        _threshold = Sensitivity.Threshold(options.Sensitivity);
-        _banks = [.. names.Select(_ => new StreamingBank(options))];
-        _scores = new double[names.Count];
-        _order = new int[names.Count];
+        _threshold = ScoreScale.AtRate(Math.Min(0.5, sensitivity / RowsPerFalseAlarm));
+        _detector = new ReconstructionDetector(names.Count);
+        _shares = new double[names.Count];
     }
 
     /// <inheritdoc/>
     public RowJudgement Judge(MetricRow row)
     {
-        Learn(row);
-        for (var i = 0; i < _order.Length; i++)
-            (_order[i], _scores[i]) = (i, -_banks[i].Verdict.Score);
-        Array.Sort(_scores, _order);
-        var heard = Math.Min(Heard, _scores.Length);
-        var score = -_scores.AsSpan(0, heard).ToArray().Sum() / heard;
-        if (score < SeriesJudge.WorthAReason)
-            return new RowJudgement(score, score >= _threshold, "", "");
-        var named = _order.Take(Named).TakeWhile((_, place) => -_scores[place] >= SeriesJudge.WorthAReason).ToArray();
+        var judged = _detector.Observe(row.Values, _shares);
+        if (judged.Score < SeriesJudge.WorthAReason)
+            return new RowJudgement(judged.Score, judged.Score >= _threshold, "", "");
+        var named = Enumerable.Range(0, _names.Count).Where(i => _shares[i] >= WorthNaming).OrderByDescending(i => _shares[i]).Take(Named).ToList();
         return new RowJudgement(
-            score, score >= _threshold,
-            string.Join(' ', named.Select(column => _names[column])),
-            $"{_names[_order[0]]} {_banks[_order[0]].Explain().Describe()}");
+            judged.Score, judged.Score >= _threshold, string.Join(' ', named.Select(i => _names[i])),
+            FormattableString.Invariant(
+                $"{judged.Deviation:0.0} times what the columns' usual moving together leaves unexplained: {string.Join(", ", named.Select(i => FormattableString.Invariant($"{_names[i]} {_shares[i]:0 %}")))}"));
     }
 
     /// <inheritdoc/>
-    public void Learn(MetricRow row)
-    {
-        for (var i = 0; i < _banks.Length; i++)
-            _banks[i].Push(row.Seconds, row.Values[i]);
-    }
+    public void Learn(MetricRow row) => _detector.Observe(row.Values, _shares);
 }

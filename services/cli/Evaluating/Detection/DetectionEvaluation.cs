@@ -142,7 +142,11 @@ internal sealed class DetectionEvaluation(SeriesScorer scorer, Action<string> pr
 
     private static IEnumerable<(Sample Sample, bool Label)> Samples(string path) =>
         from cells in MetricFile.TextRowsOf(path)
-        select (new Sample(Time(cells[0]), double.Parse(cells[1], CultureInfo.InvariantCulture)), cells.Length > 2 && cells[2].Trim() == "1");
+        select (new Sample(Time(cells[0]), Number(cells[1])), cells.Length > 2 && cells[2].Trim() == "1");
+
+    /// <summary>A value; an empty cell, or one that is no number, is a missing one.</summary>
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
 
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -41,7 +41,7 @@ internal static class EvaluateDetectionCommand
             var cases = LabelledFolder.Find(folder.FullName);
             if (cases.Count == 0)
                 throw new CommandException(ExitCode.NotFound, $"No labelled data in {folder.FullName}. `pipeline evaluate detection --help` says what is recognised.");
-            var run = new DetectionEvaluation(RobustSeriesScorer.Score, environment.Terminal.Note);
+            var run = new DetectionEvaluation(BankScorer.Score, environment.Terminal.Note);
             var report = await run.RunAsync(cases, cancellationToken);
             if (parsed.IsJson(output))
                 environment.Terminal.Show(report, Json.Indented);
