@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Pipeline.Cli.Detecting.Files;
 
 namespace Pipeline.Cli.Evaluating.Detection;
 
@@ -34,10 +35,13 @@ internal sealed record MetricFile(IReadOnlyList<string> Columns, IReadOnlyList<d
     {
         using var reader = Open(path);
         Header(reader);
+        var fields = new List<string>();
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0)
-                yield return line.Split(',');
+            if (line.Length == 0)
+                continue;
+            CsvLine.Split(line, fields);
+            yield return [.. fields];
         }
     }
 
