@@ -14,7 +14,7 @@ public sealed record SymptomReport
     public required string Cluster { get; init; }
 
     /// <summary>
-    /// Identity of the symptom: "series:&lt;series key&gt;", "alert:&lt;source&gt;:&lt;fingerprint&gt;", of a state that an object
+    /// Identity of the symptom: "series:&lt;series key&gt;", "forecast:&lt;series key&gt;", "alert:&lt;source&gt;:&lt;fingerprint&gt;", of a state that an object
     /// is seen in "object:&lt;cluster&gt;|&lt;kind&gt;/&lt;namespace, empty for none&gt;/&lt;name&gt;|&lt;state&gt;", or of data that do
     /// not come "missing:&lt;source&gt;|&lt;cluster&gt;|&lt;entity&gt;|&lt;metric, empty for all of a source&gt;".
     /// </summary>
@@ -75,6 +75,10 @@ public sealed record SymptomReport
     /// <summary>How unusual the newest value is for its series, 0 to 1 with the same meaning for all; null when that was not judged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? AnomalyScore { get; init; }
+
+    /// <summary>When the failure is expected, where it is foreseen and not there yet; null for what is there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PredictedFor { get; init; }
 
     /// <summary>The stretch of the series that shows it, at most 240 samples; null for alerts and repeated observations.</summary>
     public MetricWindow? Window { get; init; }

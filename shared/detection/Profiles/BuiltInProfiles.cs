@@ -19,6 +19,7 @@ public static class BuiltInProfiles
     private static readonly MetricProfile Memory = new()
     {
         Above = FailureClass.MemorySaturation,
+        ForecastHorizon = TimeSpan.FromHours(6), // a leak is faster than a disk, and a process is often replaced within a day
         MinimumChange = [(Measure.Ratio, 0.2), (Measure.Bytes, 64 << 20)],
         Limits = [new("memory-full", Measure.Ratio, 0.9, 0.85, TwoMinutes, TwoMinutes, Severity.Warning)],
     };
@@ -26,11 +27,31 @@ public static class BuiltInProfiles
     private static readonly MetricProfile Disk = new()
     {
         Above = FailureClass.DiskSaturation,
+        ForecastHorizon = TimeSpan.FromHours(24),
         MinimumChange = [(Measure.Ratio, 0.2)],
         Limits =
         [
             new("disk-full", Measure.Ratio, 0.95, 0.93, TwoMinutes, FiveMinutes, Severity.Critical),
             new("disk-filling", Measure.Ratio, 0.85, 0.82, FiveMinutes, FiveMinutes, Severity.Warning),
+        ],
+    };
+
+    private static readonly MetricProfile Quota = new()
+    {
+        Above = FailureClass.QuotaExhausted,
+        ForecastHorizon = TimeSpan.FromHours(24),
+        IsScored = false, // a full quota harms nobody; what it refuses is seen by itself
+    };
+
+    private static readonly MetricProfile Certificate = new()
+    {
+        Above = FailureClass.CertificateExpiring,
+        Direction = Direction.Lower,
+        IsScored = false,
+        Limits =
+        [
+            new("expired", Measure.Duration, 0, 1, TimeSpan.Zero, TwoMinutes, Severity.Critical),
+            new("expires-soon", Measure.Duration, 86_400, 90_000, TimeSpan.Zero, TwoMinutes, Severity.Warning),
         ],
     };
 
@@ -138,6 +159,8 @@ public static class BuiltInProfiles
         ([["throttling", "throttled"]], Throttling),
         ([["cpu"]], Cpu),
         ([["memory", "mem"]], Memory),
+        ([["certificate"], ["left"]], Certificate),
+        ([["quota"], ["utilization", "used"]], Quota),
         ([["disk", "filesystem", "volume"], ["io"]], DiskIo),
         ([["disk", "filesystem", "volume"], ["utilization", "usage", "used", "full", "percent"]], Disk),
         ([["network", "request", "requests", "throughput", "traffic"]], Traffic),

@@ -81,6 +81,9 @@ public static class FailureClass
     /// <summary>A quota refuses what is wanted.</summary>
     public const string QuotaExhausted = "quota-exhausted";
 
+    /// <summary>A certificate is about to expire, or has.</summary>
+    public const string CertificateExpiring = "certificate-expiring";
+
     /// <summary>A deletion does not come to its end.</summary>
     public const string DeletionStuck = "deletion-stuck";
 

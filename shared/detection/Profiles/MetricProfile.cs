@@ -44,6 +44,9 @@ public sealed record MetricProfile
     /// <summary>Fixed limits, the most telling first.</summary>
     public IReadOnlyList<Limit> Limits { get; init; } = [];
 
+    /// <summary>How long before it is full a share of a whole is foreseen to be; null for what does not run full.</summary>
+    public TimeSpan? ForecastHorizon { get; init; }
+
     /// <summary>The least change that matters, in the series' unit; 0 when no amount fits it and only the shares count.</summary>
     public double MinimumChangeIn(string unit) => MinimumChange
         .Select(change => change.Amount * UnitScale.Of(change.Measure, unit))

@@ -22,6 +22,7 @@ public sealed class SeriesMonitor
     private readonly IReadOnlyList<WatchedDetector> _detectors;
     private readonly RecentSamples _recent;
     private readonly KeptBank? _bank;
+    private readonly ExhaustionWatch? _exhaustion;
     private Episode? _episode;
 
     /// <summary>A monitor that has seen nothing.</summary>
@@ -33,6 +34,8 @@ public sealed class SeriesMonitor
         _recent = new RecentSamples(settings.ShownSamples);
         if (_profile.IsScored)
             _bank = new KeptBank(new StreamingOptions { Direction = _profile.Direction, Sensitivity = settings.Sensitivity }, _recent);
+        if (_profile.ForecastHorizon is { } horizon && UnitScale.Of(Measure.Ratio, series.Unit) is { } full)
+            _exhaustion = new ExhaustionWatch(series, _profile.Above, full, horizon, settings.ObservationInterval);
         _detectors = DetectorBank.For(_profile, series.Metric, series.Unit, settings, _bank);
     }
 
@@ -43,7 +46,7 @@ public sealed class SeriesMonitor
     public DateTimeOffset? Newest => _recent.Count == 0 ? null : _recent.Newest;
 
     /// <summary>True while there is a symptom.</summary>
-    public bool IsActive => _episode is not null;
+    public bool IsActive => _episode is not null || _exhaustion is { IsActive: true };
 
     /// <summary>Takes all samples of a window.</summary>
     /// <param name="window">A stretch of this series.</param>
@@ -67,6 +70,7 @@ public sealed class SeriesMonitor
             var sample = new Sample(TimeOf(window, i), value);
             _recent.Append(sample, window.Step);
             _bank?.Push(sample);
+            _exhaustion?.WarmUp(sample);
             foreach (var detector in _detectors)
                 detector.WarmUp(sample);
         }
@@ -75,6 +79,7 @@ public sealed class SeriesMonitor
     /// <summary>The source has come to a time: when the series' symptom got no sample for too long, that is reported, once.</summary>
     public void Advance(DateTimeOffset position, ICollection<SymptomReport> reports)
     {
+        _exhaustion?.Advance(position, _settings.AcceptMissingAfter, reports);
         if (_episode is not { IsMissing: false } episode || position - _recent.Newest < Patience)
             return;
         _episode = episode with { IsMissing = true };
@@ -88,6 +93,7 @@ public sealed class SeriesMonitor
         _recent.Write(writer);
         writer.Write(_episode is not null);
         _episode?.Write(writer);
+        _exhaustion?.Write(writer);
         writer.Write((byte)_detectors.Count);
         foreach (var detector in _detectors)
         {
@@ -114,6 +120,7 @@ public sealed class SeriesMonitor
             return;
         _recent.Read(reader);
         _episode = reader.ReadBoolean() ? Episode.Read(reader) : null;
+        _exhaustion?.Read(reader);
         for (var left = reader.ReadByte(); left > 0; left--)
         {
             var name = reader.ReadString();
@@ -144,6 +151,7 @@ public sealed class SeriesMonitor
 
         _recent.Append(sample, step);
         _bank?.Push(sample);
+        _exhaustion?.Observe(sample, reports);
         var fired = false;
         (WatchedDetector Detector, AlarmChange Change)? ended = null;
         foreach (var detector in _detectors)

@@ -24,7 +24,7 @@ internal static class SymptomDecisions
                 Owner = c.Key.Owner,
                 FailureClass = c.Key.FailureClass,
                 Episode = c.Episode,
-                Title = $"{c.Key.FailureClass} of {c.Key.Owner}",
+                Title = $"{(c.Report.PredictedFor is null ? "" : "predicted ")}{c.Key.FailureClass} of {c.Key.Owner}",
             },
             new OwnerResolved { At = c.Now, Resolution = c.Owner },
             new SymptomJoined { At = c.Now, Report = c.Report, Because = "It opened the incident." });
