@@ -55,8 +55,7 @@ public sealed class PrototypeNovelty
         var (distance, nearest) = Nearest(value);
         var range = _high - _low + floor;
         distance = range > 0 ? distance / range : 0;
-        _seen = Math.Min(_seen + 1, (int)Memory);
-        _usual += (distance - _usual) / _seen;
+        _usual += (distance - _usual) * (_seen < Memory ? 1f / ++_seen : 1 / Memory);
         if (++_sinceTick == Tick)
             PassTick();
         if (distance > _usual + Vigilance)
