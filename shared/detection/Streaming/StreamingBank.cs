@@ -26,7 +26,7 @@ public sealed class StreamingBank
     private const double SpectrumWeight = 0.25;
 
     /// <summary>Fresh novelty from which a value is news.</summary>
-    private const double LeastNews = 0.12;
+    private const double LeastNews = 0.13;
 
     private readonly StreamingOptions _options;
     private readonly double _threshold;

@@ -55,8 +55,7 @@ public sealed class PrototypeNovelty
         var (distance, nearest) = Nearest(value);
         var range = _high - _low + floor;
         distance = range > 0 ? distance / range : 0;
-        _seen = Math.Min(_seen + 1, (int)Memory);
-        _usual += (distance - _usual) / _seen;
+        _usual += (distance - _usual) * (_seen < Memory ? 1f / ++_seen : 1 / Memory);
         if (++_sinceTick == Tick)
             PassTick();
         if (distance > _usual + Vigilance)
@@ -147,19 +146,19 @@ public sealed class PrototypeNovelty
         ref var first = ref MemoryMarshal.GetArrayDataReference(_prototypes);
         var wanted = Vector256.Create(value);
         var least = Vector256.Create(float.PositiveInfinity);
+        var places = Vector256<int>.Zero;
         for (var i = 0; i < _count; i += Vector256<float>.Count) // places not taken are infinitely far
-            least = Vector256.MinNative(least, Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted));
+        {
+            var distances = Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted);
+            var nearer = Vector256.LessThan(distances, least);
+            least = Vector256.ConditionalSelect(nearer, distances, least);
+            places = Vector256.ConditionalSelect(nearer.AsInt32(), Vector256.Create(i), places);
+        }
+
         var half = Vector128.MinNative(least.GetLower(), least.GetUpper());
         half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
         half = Vector128.MinNative(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2)));
-        var sought = Vector256.Create(half.ToScalar());
-        for (var i = 0; i < _count; i += Vector256<float>.Count)
-        {
-            var hits = Vector256.Equals(Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i) - wanted), sought).ExtractMostSignificantBits();
-            if (hits != 0)
-                return (half.ToScalar(), i + BitOperations.TrailingZeroCount(hits));
-        }
-
-        return (half.ToScalar(), 0);
+        var lane = BitOperations.TrailingZeroCount(Vector256.Equals(least, Vector256.Create(half.ToScalar())).ExtractMostSignificantBits());
+        return (half.ToScalar(), places[lane] + lane);
     }
 }

@@ -14,6 +14,8 @@ public sealed class PhaseProfile
     private int _inBucket;
     private int _known;
     private double _begun;
+    private double _seconds;
+    private double _position;
 
     /// <summary>A profile that knows nothing.</summary>
     /// <param name="phases">Number of phases that are told apart.</param>
@@ -27,7 +29,7 @@ public sealed class PhaseProfile
     public double Period { get; private set; }
 
     /// <summary>Whether the period was seen at least one and a half times.</summary>
-    public bool IsKnownAt(double seconds) => _known > 0 && seconds - _begun >= 1.5 * Period;
+    public bool IsKnown => _known > 0 && _seconds - _begun >= 1.5 * Period;
 
     /// <summary>Begins anew with another period.</summary>
     public void Forget(double period)
@@ -36,12 +38,22 @@ public sealed class PhaseProfile
         (Period, _known, _bucket, _inBucket, _offset, _bucketPull) = (period, 0, -1, 0, 0, Pull);
     }
 
-    /// <summary>What the series would be at a time; null for a phase not seen yet.</summary>
-    public double? At(double seconds)
+    /// <summary>Goes to a time, in seconds since the epoch.</summary>
+    public void MoveTo(double seconds)
+    {
+        if (Period == 0)
+            return;
+        _seconds = seconds;
+        var turns = seconds / Period;
+        _position = Math.Min((turns - Math.Floor(turns)) * _phases.Length, _phases.Length - 1e-6);
+    }
+
+    /// <summary>What the series would be at this time; null for a phase not seen yet.</summary>
+    public double? Forecast()
     {
         if (Period == 0)
             return null;
-        var position = Position(seconds);
+        var position = _position;
         if (_known < _phases.Length) // a coarse step visits some phases only
             return float.IsNaN(_phases[Nearest(position)]) ? null : _origin + _offset + _phases[Nearest(position)];
         var here = (int)position;
@@ -49,16 +61,15 @@ public sealed class PhaseProfile
         return _origin + _offset + a + ((position - here) * (b - a));
     }
 
-    /// <summary>Takes a value in.</summary>
-    /// <param name="seconds">Time since the epoch.</param>
+    /// <summary>Takes the value of this time in.</summary>
     /// <param name="value">Finite; what it deviates too far should be clipped.</param>
-    public void Learn(double seconds, double value)
+    public void Learn(double value)
     {
         if (Period == 0)
             return;
         if (_known == 0)
-            (_origin, _begun) = (value, seconds);
-        var bucket = Nearest(Position(seconds));
+            (_origin, _begun) = (value, _seconds);
+        var bucket = Nearest(_position);
         if (bucket != _bucket)
         {
             if (_inBucket > 0)
@@ -111,10 +122,4 @@ public sealed class PhaseProfile
     }
 
     private int Nearest(double position) => (int)(position + 0.5) is var phase && phase < _phases.Length ? phase : 0;
-
-    private double Position(double seconds)
-    {
-        var turns = seconds / Period;
-        return Math.Min((turns - Math.Floor(turns)) * _phases.Length, _phases.Length - 1e-6);
-    }
 }

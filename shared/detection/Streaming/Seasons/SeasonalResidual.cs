@@ -65,7 +65,7 @@ public sealed class SeasonalResidual
         _level.Push(value);
         var learned = _seen > 20 ? Math.Clamp(value, expected - (6 * unit), expected + (6 * unit)) : value;
         foreach (var profile in _profiles)
-            profile.Learn(seconds, learned);
+            profile.Learn(learned);
         return score;
     }
 
@@ -108,13 +108,14 @@ public sealed class SeasonalResidual
         for (var i = 0; i < _profiles.Length; i++)
         {
             var profile = _profiles[i];
-            if (!profile.IsKnownAt(seconds))
+            profile.MoveTo(seconds);
+            if (!profile.IsKnown)
             {
                 _errors[i] = _errors[^1]; // begins as bad as no season and has to earn belief
                 continue;
             }
 
-            if (profile.At(seconds) is not { } forecast)
+            if (profile.Forecast() is not { } forecast)
                 continue;
 
             if (_errors[i] < least)
