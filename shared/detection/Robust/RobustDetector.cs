@@ -16,10 +16,10 @@ namespace Pipeline.Detection.Robust;
 public sealed class RobustDetector(RobustRule rule, int capacity, KeptBank? bank = null) : ISeriesDetector
 {
     /// <summary>Values after which the bank knows what a series does every now and then.</summary>
-    private const int Experienced = 500;
+    private const int Experienced = 200;
 
     /// <summary>What more than one value in so many reaches, happens every now and then.</summary>
-    private static readonly double Usual = ScoreScale.AtRate(1.0 / 50);
+    private static readonly double Usual = ScoreScale.AtRate(1.0 / 300);
 
     /// <summary>What fewer than one value in so many reaches, never happened.</summary>
     private static readonly double Unheard = ScoreScale.AtRate(1.0 / 10_000);

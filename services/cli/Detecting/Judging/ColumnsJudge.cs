@@ -1,6 +1,6 @@
 using Pipeline.Cli.Detecting.Files;
-using Pipeline.Detection.Calibration;
 using Pipeline.Detection.Multivariate;
+using Pipeline.Detection.Streaming;
 
 namespace Pipeline.Cli.Detecting.Judging;
 
@@ -12,20 +12,17 @@ internal sealed class ColumnsJudge : IRowJudge
     /// <summary>A column that carries less of a score than this is not named for it.</summary>
     private const double WorthNaming = 0.05;
 
-    /// <summary>Rows in how many of which one false alarm is borne at the shipped sensitivity.</summary>
-    private const double RowsPerFalseAlarm = 1_000;
-
     private readonly IReadOnlyList<string> _names;
     private readonly double _threshold;
     private readonly ReconstructionDetector _detector;
     private readonly double[] _shares;
 
     /// <param name="names">The columns.</param>
-    /// <param name="sensitivity">The one knob: twice as much bears twice as many false alarms.</param>
+    /// <param name="sensitivity">The one knob, see <see cref="Sensitivity"/>.</param>
     public ColumnsJudge(IReadOnlyList<string> names, double sensitivity)
     {
         _names = names;
-        _threshold = ScoreScale.AtRate(Math.Min(0.5, sensitivity / RowsPerFalseAlarm));
+        _threshold = Sensitivity.Threshold(sensitivity);
         _detector = new ReconstructionDetector(names.Count);
         _shares = new double[names.Count];
     }
