@@ -18,6 +18,7 @@ internal sealed class SimulatedWorld : IDisposable
 {
     private static readonly TimeSpan UsualPast = TimeSpan.FromHours(2);
     private static readonly TimeSpan PastOfLarge = TimeSpan.FromMinutes(5); // 5,000 pods live some 20 times as fast as the clock
+    private static readonly TimeSpan Present = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan ShortestPast = TimeSpan.FromMinutes(2); // until a cluster has settled
     private const int WritesPerSecond = 100; // more than there ever are: a later cluster's resourceVersions are behind all of an earlier one's
     private static readonly TimeSpan NoiseEvery = TimeSpan.FromMinutes(30);
@@ -58,10 +59,11 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Lives through the time from the world's beginning to the present, as fast as it can.</summary>
     public void LiveToPresent(TimeProvider wall, CancellationToken cancellationToken)
     {
-        while (wall.GetUtcNow() is var now && Loop.GetUtcNow() is var world && world < now)
+        TimeSpan behind; // never none: the wall goes on while the world follows
+        while ((behind = wall.GetUtcNow() - Loop.GetUtcNow()) > Present)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Loop.AdvanceTo(world + Stride < now ? world + Stride : now);
+            Loop.Advance(behind < Stride ? behind : Stride);
         }
     }
 

@@ -11,7 +11,9 @@ internal static class UserFields
     {
         if (user["auth-provider"].IsPresent)
             throw user["auth-provider"].Wrong("is not supported: Kubernetes took auth providers out with 1.26; use an exec plugin");
-        var certificate = Certificate(user);
+        var files = Files(user);
+        var given = Certificate(user);
+        var certificate = files is null ? given : null; // what is in files is added below, as it is then
         var (token, tokenFile, exec) = (user["token"], user["tokenFile"], user["exec"]);
         if (user["username"].Text is { } name)
         {
@@ -32,8 +34,18 @@ internal static class UserFields
         return With(certificate is null ? CredentialSource.None : new FixedCredential(new Credential(null, certificate)));
 
         ClusterConnection With(CredentialSource credentials) =>
-            connection with { Credentials = credentials, ImpersonateAs = Impersonation(user) };
+            connection with
+            {
+                Credentials = files is { } both ? new CertificateFileCredential(credentials, both.Certificate, both.Key, clock) : credentials,
+                ImpersonateAs = Impersonation(user),
+            };
     }
+
+    /// <summary>The two files that a certificate is kept fresh in; null where the kubeconfig itself holds a part of it.</summary>
+    private static (string Certificate, string Key)? Files(YamlField user) =>
+        user["client-certificate-data"].IsPresent || user["client-key-data"].IsPresent || user["client-certificate"].AbsolutePath() is not { } certificate
+            ? null
+            : (certificate, user["client-key"].AbsolutePath()!);
 
     private static ClientCertificate? Certificate(YamlField user)
     {

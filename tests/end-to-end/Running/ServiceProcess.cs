@@ -19,6 +19,9 @@ public sealed class ServiceProcess(string name, IReadOnlyDictionary<string, stri
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePorts.One()}/");
 
+    /// <summary>Its process id; null before it was started.</summary>
+    public int? ProcessId => _process?.Id;
+
     /// <summary>What it wrote last.</summary>
     public string Output => _process?.OutputTail ?? "";
 

@@ -28,13 +28,12 @@ public sealed class CommitGate : IAsyncDisposable
     }
 
     /// <summary>Waits until a transaction stands before the gate.</summary>
-    public Task ReachedAsync() => Eventually.HoldsAsync(
-        async token =>
-        {
-            await using var command = _source.CreateCommand($"select exists (select {Waiting})");
-            return (bool)(await command.ExecuteScalarAsync(token))!;
-        },
-        TimeSpan.FromSeconds(120));
+    public Task ReachedAsync() => ReachedAsync($"select exists (select {Waiting})");
+
+    /// <summary>Waits until a transaction of a certain process stands before the gate.</summary>
+    public Task ReachedByAsync(int processId) => ReachedAsync($"""
+        select exists (select from pg_stat_activity where application_name like '%:{Number(processId)}' and pid in (select pid {Waiting}))
+        """);
 
     /// <summary>Breaks the transactions before the gate off, as the database does when it notices that their client is gone.</summary>
     public async Task RollBackAsync()
@@ -54,6 +53,14 @@ public sealed class CommitGate : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await OpenAsync();
+
+    private Task ReachedAsync(string question) => Eventually.HoldsAsync(
+        async token =>
+        {
+            await using var command = _source.CreateCommand(question);
+            return (bool)(await command.ExecuteScalarAsync(token))!;
+        },
+        TimeSpan.FromSeconds(120));
 
     private static string Waiting => $"from pg_locks where locktype = 'advisory' and classid = {Number(LockClass)} and objsubid = 2 and not granted";
 
