@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-bash tests/run.sh [--soak] [--no-build] [SUBJECT...]
+bash tests/run.sh [--soak] [--no-build] [--jobs N] [SUBJECT...]
 
 Installs what is missing of PostgreSQL, RabbitMQ, Prometheus, its node exporter, Alertmanager and kubectl (Debian packages; needs
 root or sudo), builds, and runs every test project. A project without a test, a skipped test or a missing result is a failure.
@@ -13,6 +13,7 @@ root or sudo), builds, and runs every test project. A project without a test, a 
   SUBJECT     a folder of tests/, such as eventstore; all of them when none is named
   --soak      also the tests of the categories Soak and Load, which take long
   --no-build  takes what was built last (Release)
+  --jobs N    runs N test projects at a time; 2 when nothing is said
 TEXT
 }
 
@@ -21,11 +22,17 @@ fail() { printf 'tests/run.sh: %s\n' "$1" >&2; exit "${2:-1}"; }
 
 soak=false
 build=true
+jobs=2
 subjects=()
 while [ $# -gt 0 ]; do
   case $1 in
     --soak) soak=true ;;
     --no-build) build=false ;;
+    --jobs)
+      jobs=${2:-}
+      [[ $jobs =~ ^[1-9][0-9]?$ ]] || fail "--jobs wants a number from 1 to 99, and is given '$jobs'" 2
+      shift
+      ;;
     -h | --help) usage; exit 0 ;;
     -*) usage >&2; exit 2 ;;
     *) subjects+=("$1") ;;
@@ -65,11 +72,14 @@ install_servers() {
     fail "apt-get could not install ${missing[*]}"
 }
 
+# what takes longest begins first, so that it does not run alone at the end
+longest=(tests/end-to-end tests/simulator)
+
 # all test projects, or those of the named subjects
 select_projects() {
   local subject
   if [ ${#subjects[@]} -eq 0 ]; then
-    grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj
+    grep -l 'Microsoft.NET.Test.Sdk' $(printf '%s/*.csproj ' "${longest[@]}") tests/*/*.csproj | awk '!seen[$0]++'
     return
   fi
   for subject in "${subjects[@]}"; do
@@ -99,16 +109,35 @@ fi
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+trap 'kill $(jobs -p) 2> /dev/null; wait; exit 130' INT TERM
 filter=()
 $soak || filter=(--filter 'Category!=Soak&Category!=Load')
+
+# runs the tests of one project; what they say is shown in one piece when they are done
+run_project() {
+  local project=$1 name=$2 started=$SECONDS code=0
+  dotnet test "$project" -c Release --no-build ${filter[@]+"${filter[@]}"} --blame-hang-timeout 5min --blame-hang-dump-type none \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
+    -- RunConfiguration.TreatNoTestsAsError=true > "$results/$name.log" 2>&1 || code=$?
+  echo "$code" > "$results/$name.code"
+  { say "$name: $((SECONDS - started)) s"; cat "$results/$name.log"; } > "$results/$name.shown"
+  cat "$results/$name.shown"
+}
+
+for project in "${projects[@]}"; do
+  name=$(basename "$project" .csproj)
+  while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || true; done
+  say "$name begins"
+  run_project "$project" "$name" &
+done
+wait
+
 problems=()
 passed=0 failed=0 skipped=0
 for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
-  say "$name"
-  dotnet test "$project" -c Release --no-build "${filter[@]}" --blame-hang-timeout 5min --blame-hang-dump-type none \
-    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
-    -- RunConfiguration.TreatNoTestsAsError=true || problems+=("$name: dotnet test ended with $?")
+  code=$(cat "$results/$name.code" 2> /dev/null || echo nothing)
+  [ "$code" = 0 ] || problems+=("$name: dotnet test ended with $code")
   trx="$results/$name.trx"
   if [ ! -s "$trx" ]; then
     problems+=("$name: no result")
@@ -123,5 +152,5 @@ for project in "${projects[@]}"; do
 done
 
 [ ${#problems[@]} -eq 0 ] || printf 'FAILED %s\n' "${problems[@]}" >&2
-printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+printf '%d passed, %d failed, %d skipped in %d s\n' "$passed" "$failed" "$skipped" "$SECONDS"
 [ ${#problems[@]} -eq 0 ]

@@ -4,6 +4,7 @@ using Pipeline.Collector.Collection;
 using Pipeline.Collector.Delivery;
 using Pipeline.Collector.Failures;
 using Pipeline.Collector.MetricsApi;
+using Pipeline.Collector.Topology;
 using Pipeline.Collector.Watching;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
@@ -34,6 +35,9 @@ public static class CollectorModule
         builder.Services.AddSingleton<ITimeline, StoredTimeline>();
         builder.Services.AddSingleton<SeenOwners>();
         builder.Services.AddSingleton<IWindowLog, StoredWindowLog>();
+        builder.Services.AddSingleton<KnownCalls>();
+        builder.Services.AddSingleton<ITopology, StoredTopology>();
+        builder.Services.AddHostedService<CallGraphWatching>();
         builder.Services.AddHostedService<ClusterWatching>();
         return builder;
     }

@@ -3,6 +3,7 @@ using Pipeline.Dashboard.Errors;
 using Pipeline.Dashboard.Incidents;
 using Pipeline.Dashboard.Live;
 using Pipeline.Dashboard.Status;
+using Pipeline.Dashboard.Suppressions;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Authentication;
 using Pipeline.Hosting.Configuration;
@@ -41,6 +42,7 @@ public static class DashboardModule
         api.MapDecisions();
         api.MapChanges();
         api.MapStatus();
+        api.MapSuppressions();
         return app;
     }
 

@@ -26,6 +26,7 @@ public static class DetectorModule
         builder.Services.AddSingleton<PartitionScorer>();
         builder.Services.AddHostedService<BackfillAtStart>();
         builder.Services.AddSingleton<IncidentSearch>();
+        builder.Services.AddSingleton<ContextSearch>();
         builder.Services.AddSingleton<IntakeCorrelator>();
         return builder;
     }

@@ -68,6 +68,10 @@ public sealed class DetectorOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan ReopenWindow { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Time after a rollout or a change of scale within which an unusual load of its workload is no incident; what fails is one at once. 15 minutes by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ContextTime { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

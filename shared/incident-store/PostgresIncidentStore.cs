@@ -91,6 +91,7 @@ public sealed class PostgresIncidentStore(PostgresEventStore events, Masker mask
             From = from,
             Reason = reason,
             Symptoms = [.. ending!.Incident.Symptoms.Values.Select(s => s.Latest)],
+            Owners = [.. ending.Incident.Owners.Values],
         };
         var stay = IncidentDecider.Decide(staying?.Incident, CommandMasking.Mask(absorb, masker.ForIncident(into)));
         if (stay is not Decision.Accepted stays)

@@ -11,6 +11,7 @@ using Pipeline.Incidents.Events;
 using Pipeline.Incidents.Governance;
 using Pipeline.Incidents.Tests;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Tests;
 using Pipeline.Testing;
 
@@ -41,6 +42,7 @@ internal sealed class ApproverHost : IAsyncDisposable
             .AddSingleton(Options.Create(options))
             .AddSingleton(Options.Create(new PipelineOptions { Cluster = Some.Workload.Cluster }))
             .AddSingleton<PolicySource>()
+            .AddSingleton<GovernanceStream>()
             .AddSingleton<GovernanceLog>()
             .AddSingleton<PolicyInForce>()
             .AddSingleton<PolicyWatch>()

@@ -9,7 +9,10 @@ using Pipeline.EventStore.Connecting;
 using Pipeline.EventStore.Schema;
 using Pipeline.Hosting.Bus;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Listing;
+using Pipeline.IncidentStore.Timelines;
+using Pipeline.IncidentStore.Topology;
 using Pipeline.Masking;
 using Pipeline.Testing;
 using Pipeline.Testing.Servers;
@@ -55,14 +58,27 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
         Store, Checkpoints, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PartitionScorer>.Instance);
 
     protected PostgresIncidentStore Incidents => new(
-        Store, Masker.Create(MaskingKey.FromBase64(Convert.ToBase64String(new byte[32]), "test"), new MaskingOptions()), Clock);
+        Store, Masker, Clock);
+
+    protected static Masker Masker { get; } =
+        Masking.Masker.Create(MaskingKey.FromBase64(Convert.ToBase64String(new byte[32]), "test"), new MaskingOptions());
 
     protected IncidentDirectory Directory => new(Store.Database);
 
     /// <summary>The correlation of a replica.</summary>
     protected IntakeCorrelator Correlator() => new(
-        Store, Incidents, new IncidentSearch(Incidents, Directory), Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
+        Store, Incidents, Search, Context, Suppressions, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System,
         NullLogger<IntakeCorrelator>.Instance);
+
+    protected IncidentSearch Search => new(Incidents, Directory, Topology);
+
+    protected ContextSearch Context => new(Timeline, Topology);
+
+    protected SuppressionDesk Suppressions => new(new GovernanceStream(Store), Masker, TimeProvider.System);
+
+    protected TopologyStore Topology => new(Store.Database);
+
+    protected TimelineStore Timeline => new(Store.Database);
 
     /// <summary>The samples of some minutes since noon of a pod that is calm for an hour, then busy for ten minutes, then calm.</summary>
     protected static MetricWindowsCollected Minutes(int from, int to) => new()

@@ -79,7 +79,7 @@ public sealed class Merging_and_listing(PostgresFixture postgres)
     {
         await using var store = await EmptyStore.CreateAsync(postgres);
         await OpenTwoAsync(store);
-        Assert.Equal(2, (await store.Directory.OfOwnerAsync(Some.Workload, CancellationToken.None)).Count);
+        Assert.Equal(2, (await store.Directory.OfOwnersAsync(Some.Workload.Cluster, [Some.Workload.ToString()], CancellationToken.None)).Count);
         Assert.Equal(Latency, Assert.Single(await store.Directory.OfSymptomAsync("demo", "series:latency", CancellationToken.None)).Id);
         Assert.Equal(Some.Id, Assert.Single(await store.Directory.FindByPrefixAsync(Some.Id.ToString()[..8], CancellationToken.None)).Id);
         Assert.Empty(await store.Directory.ListAsync(new IncidentFilter(States: ["resolved"]), CancellationToken.None));

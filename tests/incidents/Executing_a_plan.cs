@@ -83,6 +83,17 @@ public sealed class Executing_a_plan
     }
 
     [Theory]
+    [InlineData(ActionProof.Unprovable)]
+    [InlineData(ActionProof.IdempotencyKey)]
+    public void An_outcome_is_put_in_doubt_once_however_many_replicas_saw_its_deadline_pass(ActionProof proof)
+    {
+        var scenario = Scenario.Acting(proof: proof);
+        scenario.Do(Some.Loss(scenario.ActionId));
+        Assert.Equal(RefusalKind.NotCurrent, scenario.Refused(Some.Loss(scenario.ActionId)).Kind);
+        Assert.Single(scenario.Facts.OfType<IncidentEvent.ActionOutcomeUnknown>());
+    }
+
+    [Theory]
     [InlineData(true, "verifying")]
     [InlineData(false, "escalated")]
     public void An_outcome_in_doubt_that_is_unprovable_waits_for_a_person(bool tookEffect, string state)

@@ -120,6 +120,17 @@ public sealed class Stored_events
             new CommentAdded { At = at, By = Some.Ana, Text = "looking" },
             new PolicyActivated { At = at, PolicyHash = hash, Text = "version: 1", Origin = "built-in" },
             new ModeChanged { At = at, Mode = "observe" },
+            new SuppressionStarted
+            {
+                At = at,
+                SuppressionId = Some.Id,
+                Scope = new SuppressionScope("shop", "Deployment/cart", "high-latency", null),
+                Reason = "Load test.",
+                By = Some.Ana,
+                Until = at.AddHours(2),
+                UntilClear = true,
+            },
+            new SuppressionEnded { At = at, SuppressionId = Some.Id, Reason = "over", By = Some.Ana },
         ];
         return events.ToDictionary(e => e.GetType().GetCustomAttributes(typeof(Canonical.EventAliasAttribute), false)
             .Cast<Canonical.EventAliasAttribute>().Single().Alias);

@@ -11,6 +11,7 @@ using Pipeline.Dashboard.Decisions;
 using Pipeline.Dashboard.Incidents;
 using Pipeline.Dashboard.Live;
 using Pipeline.Dashboard.Status;
+using Pipeline.Dashboard.Suppressions;
 using Pipeline.IncidentStore.Listing;
 using Polly;
 using Polly.Retry;
@@ -103,23 +104,20 @@ internal sealed class ApiClient : IDisposable
     /// <param name="verb">"approve", "reject", "dismiss", "resolve", "reopen", "escalate", "comments", "outcome".</param>
     /// <param name="body">The request.</param>
     /// <param name="cancellationToken">Cancels; what was sent may hold.</param>
-    public async Task<DecisionAnswer> SayAsync<TRequest>(string id, string verb, TRequest body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await _http.PostAsJsonAsync($"{PathOf(id)}/{verb}", body, Json.Compact, cancellationToken);
-            return await ReadAsync<DecisionAnswer>(response, cancellationToken);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new CommandException(
-                ExitCode.TimedOut, $"{_server} did not answer in {_http.Timeout.TotalSeconds:0} s, and may have taken it: look at the incident before you repeat it.", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Unreachable(e);
-        }
-    }
+    public Task<DecisionAnswer> SayAsync<TRequest>(string id, string verb, TRequest body, CancellationToken cancellationToken) =>
+        PostAsync<TRequest, DecisionAnswer>($"{PathOf(id)}/{verb}", body, cancellationToken);
+
+    /// <summary>What is suppressed now.</summary>
+    public Task<IReadOnlyList<SuppressionDocument>> SuppressionsAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<SuppressionDocument>>("suppressions", cancellationToken);
+
+    /// <summary>Suppresses symptoms. Sent once.</summary>
+    public Task<SuppressionDocument> SuppressAsync(SuppressRequest request, CancellationToken cancellationToken) =>
+        PostAsync<SuppressRequest, SuppressionDocument>("suppressions", request, cancellationToken);
+
+    /// <summary>Ends a suppression. Sent once.</summary>
+    public Task<SuppressionDocument> EndSuppressionAsync(string id, WordRequest reason, CancellationToken cancellationToken) =>
+        PostAsync<WordRequest, SuppressionDocument>($"suppressions/{Uri.EscapeDataString(id)}/end", reason, cancellationToken);
 
     /// <summary>Follows the changes of all incidents until the server ends the stream.</summary>
     /// <param name="after">The position of the last change that is known.</param>
@@ -141,6 +139,24 @@ internal sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<TAnswer> PostAsync<TRequest, TAnswer>(string path, TRequest body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.PostAsJsonAsync(path, body, Json.Compact, cancellationToken);
+            return await ReadAsync<TAnswer>(response, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCode.TimedOut, $"{_server} did not answer in {_http.Timeout.TotalSeconds:0} s, and may have taken it: look before you repeat it.", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e);
+        }
+    }
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {

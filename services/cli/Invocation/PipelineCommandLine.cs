@@ -8,6 +8,7 @@ using Pipeline.Cli.Doctor;
 using Pipeline.Cli.Incidents;
 using Pipeline.Cli.Rendering;
 using Pipeline.Cli.Simulating;
+using Pipeline.Cli.Suppressions;
 
 namespace Pipeline.Cli.Invocation;
 
@@ -67,6 +68,7 @@ internal static class PipelineCommandLine
             root.Add(host);
         root.Add(IncidentCommands.Create(environment));
         root.Add(ApprovalCommands.Create(environment));
+        root.Add(SuppressionCommands.Create(environment));
         root.Add(AuditCommands.Create(environment));
         root.Add(DoctorCommand.Create(environment));
         root.Add(SimulateCommand.Create(environment));

@@ -4,6 +4,22 @@ using Pipeline.Collector.Watching;
 namespace Pipeline.Collector.Failures;
 
 /// <summary>All scans, as one look.</summary>
+/// <remarks>
+/// What other tools look for and no scan does, with the reason:
+/// <list type="table">
+/// <item><term>k8sgpt Log</term><description>A word such as "error" in a log is no state of an object; the analyzer reads an incident's logs.</description></item>
+/// <item><term>k8sgpt Service and KEDA ScaledObject, any warning event</term>
+/// <description>Events are counted and kept in the timeline; alone they fail nothing.</description></item>
+/// <item><term>k8sgpt Node, any unknown condition</term>
+/// <description>Of a condition that is not known here nobody can say which status is the good one.</description></item>
+/// <item><term>k8sgpt Kyverno reports</term><description>A finding of a policy is no failure.</description></item>
+/// <item><term>k8sgpt Prometheus configuration, EKS health</term><description>They look at files in a pod, and at a cloud's API.</description></item>
+/// <item><term>k8sgpt OperatorGroup, more than one</term><description>OLM says so itself in the ClusterServiceVersion's phase.</description></item>
+/// <item><term>mixin CPUThrottlingHigh, PersistentVolumeFillingUp, KubeletDown, latencies, certificate expiry</term>
+/// <description>They are metrics: the sources' queries and Alertmanager bring them.</description></item>
+/// <item><term>mixin KubeNodeEviction</term><description>Each evicted pod is seen as such.</description></item>
+/// </list>
+/// </remarks>
 public static class FailureScans
 {
     /// <summary>The scans that come with the collector.</summary>

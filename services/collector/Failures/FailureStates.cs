@@ -100,6 +100,7 @@ public static class FailureStates
     public static readonly FailureState MissingIngressClass = Routing("missing-ingress-class");
     public static readonly FailureState MissingTlsSecret = Routing("missing-tls-secret");
     public static readonly FailureState MissingGateway = Routing("missing-gateway");
+    public static readonly FailureState RouteNotAllowed = Routing("route-not-allowed");
     public static readonly FailureState WebhookServiceMissing = Webhook("missing-service");
     public static readonly FailureState WebhookWithoutPods = Webhook("service-without-pods");
 

@@ -77,6 +77,9 @@ public sealed class ClusterView
     /// <summary>Objects of other kinds that say of themselves how they are: Gateway API, operators, certificates, aggregated APIs.</summary>
     public KindView<KubernetesObject> Others { get; init; } = new();
 
+    /// <summary>Kinds of the others that are served and cannot be seen now.</summary>
+    public IReadOnlySet<string> OthersUnseen { get; init; } = new HashSet<string>();
+
     /// <summary>What was said about an object.</summary>
     public EventIndex About => _eventIndex ??= new EventIndex(Events.Items);
 
@@ -117,8 +120,11 @@ public sealed class ClusterView
         "RoleBinding" => RoleBindings.IsVisibleIn(entity.Namespace) && Roles.IsVisibleIn(entity.Namespace),
         "ValidatingWebhookConfiguration" => ValidatingWebhooks.IsVisible && Services.IsVisible && Pods.IsVisible,
         "MutatingWebhookConfiguration" => MutatingWebhooks.IsVisible && Services.IsVisible && Pods.IsVisible,
-        _ => Others.IsVisibleIn(entity.Namespace),
+        _ => SeesOther(entity.Kind) && Others.IsVisibleIn(entity.Namespace),
     };
+
+    /// <summary>Whether one of the other kinds can be seen; true also when the cluster does not have it.</summary>
+    public bool SeesOther(string kind) => Others.IsVisible && !OthersUnseen.Contains(kind);
 
     /// <summary>The entity of an object of this cluster.</summary>
     public EntityRef Entity(string kind, ObjectMeta metadata) => new(Cluster, metadata.Namespace, kind, metadata.Name);

@@ -9,8 +9,10 @@ internal sealed class ClusterWatch : IDisposable
 {
     private readonly string _cluster;
     private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly InformerSet _informers;
+    private readonly WatchScope _scope;
     private readonly List<IDisposable> _subscriptions;
-    private readonly IReadOnlyList<WatchedKind<KubernetesObject>> _others;
+    private volatile IReadOnlyList<WatchedKind<KubernetesObject>> _others = [];
     private readonly List<IWatchedKind> _kinds = [];
     private readonly WatchedKind<Pod> _pods;
     private readonly WatchedKind<Node> _nodes;
@@ -40,10 +42,9 @@ internal sealed class ClusterWatch : IDisposable
     private readonly WatchedKind<Role> _roles;
     private readonly WatchedKind<RoleBinding> _roleBindings;
 
-    /// <param name="others">Custom kinds that the cluster serves and the scans understand.</param>
-    public ClusterWatch(string cluster, InformerSet informers, WatchScope scope, IReadOnlyList<ResourceType> others)
+    public ClusterWatch(string cluster, InformerSet informers, WatchScope scope)
     {
-        _cluster = cluster;
+        (_cluster, _informers, _scope) = (cluster, informers, scope);
         WatchedKind<T> Watch<T>(ResourceType type)
             where T : class, IKubernetesObject
         {
@@ -79,47 +80,62 @@ internal sealed class ClusterWatch : IDisposable
         _mutatingWebhooks = Watch<MutatingWebhookConfiguration>(ResourceTypes.MutatingWebhookConfigurations);
         _roles = Watch<Role>(ResourceTypes.Roles);
         _roleBindings = Watch<RoleBinding>(ResourceTypes.RoleBindings);
-        _others = [.. others.Select(Watch<KubernetesObject>)];
         _subscriptions = [.. _kinds.SelectMany(kind => kind.Subscribe(SayChanged))];
     }
 
     /// <summary>The kinds that are watched.</summary>
-    public IReadOnlyList<IWatchedKind> Kinds => _kinds;
+    public IReadOnlyList<IWatchedKind> Kinds => [.. _kinds, .. _others];
+
+    /// <summary>Watches these custom kinds, too. One at a time calls it; those that are watched already are passed over.</summary>
+    public void Add(IReadOnlyList<ResourceType> types)
+    {
+        foreach (var type in types.Where(type => _others.All(other => other.Type.Group != type.Group || other.Type.Kind != type.Kind)))
+        {
+            var kind = new WatchedKind<KubernetesObject>(_informers, type, _scope);
+            _subscriptions.AddRange(kind.Subscribe(SayChanged));
+            _others = [.. _others, kind];
+        }
+    }
 
     /// <summary>What is known now.</summary>
-    public ClusterView View(DateTimeOffset now) => new()
+    public ClusterView View(DateTimeOffset now)
     {
-        Cluster = _cluster,
-        Now = now,
-        Pods = _pods.View(now),
-        Nodes = _nodes.View(now),
-        Namespaces = _namespaces.View(now),
-        Events = _events.View(now),
-        Deployments = _deployments.View(now),
-        ReplicaSets = _replicaSets.View(now),
-        StatefulSets = _statefulSets.View(now),
-        DaemonSets = _daemonSets.View(now),
-        Jobs = _jobs.View(now),
-        CronJobs = _cronJobs.View(now),
-        Services = _services.View(now),
-        EndpointSlices = _endpointSlices.View(now),
-        Ingresses = _ingresses.View(now),
-        IngressClasses = _ingressClasses.View(now),
-        NetworkPolicies = _networkPolicies.View(now),
-        Claims = _claims.View(now),
-        Volumes = _volumes.View(now),
-        StorageClasses = _storageClasses.View(now),
-        ConfigMaps = _configMaps.View(now),
-        Secrets = _secrets.View(now),
-        Quotas = _quotas.View(now),
-        Autoscalers = _autoscalers.View(now),
-        Budgets = _budgets.View(now),
-        ValidatingWebhooks = _validatingWebhooks.View(now),
-        MutatingWebhooks = _mutatingWebhooks.View(now),
-        Roles = _roles.View(now),
-        RoleBindings = _roleBindings.View(now),
-        Others = Others(now),
-    };
+        var others = _others.Where(kind => kind.IsServed).Select(kind => (kind.Type, View: kind.View(now))).ToList();
+        return new()
+        {
+            Cluster = _cluster,
+            Now = now,
+            Pods = _pods.View(now),
+            Nodes = _nodes.View(now),
+            Namespaces = _namespaces.View(now),
+            Events = _events.View(now),
+            Deployments = _deployments.View(now),
+            ReplicaSets = _replicaSets.View(now),
+            StatefulSets = _statefulSets.View(now),
+            DaemonSets = _daemonSets.View(now),
+            Jobs = _jobs.View(now),
+            CronJobs = _cronJobs.View(now),
+            Services = _services.View(now),
+            EndpointSlices = _endpointSlices.View(now),
+            Ingresses = _ingresses.View(now),
+            IngressClasses = _ingressClasses.View(now),
+            NetworkPolicies = _networkPolicies.View(now),
+            Claims = _claims.View(now),
+            Volumes = _volumes.View(now),
+            StorageClasses = _storageClasses.View(now),
+            ConfigMaps = _configMaps.View(now),
+            Secrets = _secrets.View(now),
+            Quotas = _quotas.View(now),
+            Autoscalers = _autoscalers.View(now),
+            Budgets = _budgets.View(now),
+            ValidatingWebhooks = _validatingWebhooks.View(now),
+            MutatingWebhooks = _mutatingWebhooks.View(now),
+            Roles = _roles.View(now),
+            RoleBindings = _roleBindings.View(now),
+            Others = new([.. others.SelectMany(other => other.View.Items.Select(item => Named(item, other.Type)))]),
+            OthersUnseen = others.Where(other => !other.View.IsVisible).Select(other => other.Type.Kind).ToHashSet(StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>Until something changes, or the time is up.</summary>
     public async Task WaitForChangeAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
@@ -142,13 +158,6 @@ internal sealed class ClusterWatch : IDisposable
         foreach (var subscription in _subscriptions)
             subscription.Dispose();
         _changed.Dispose();
-    }
-
-    private KindView<KubernetesObject> Others(DateTimeOffset now)
-    {
-        var views = _others.Select(kind => (kind.Type, View: kind.View(now))).ToList();
-        return new KindView<KubernetesObject>(
-            [.. views.SelectMany(v => v.View.Items.Select(item => Named(item, v.Type)))], views.Find(v => !v.View.IsVisible).View?.Blindness);
     }
 
     /// <summary>Items of a list of a built-in kind do not say what they are.</summary>

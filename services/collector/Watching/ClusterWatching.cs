@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Collector.Changes;
 using Pipeline.Collector.Collection;
 using Pipeline.Collector.Failures;
+using Pipeline.Collector.Topology;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Hosting.Workers;
@@ -15,7 +16,7 @@ namespace Pipeline.Collector.Watching;
 /// <summary>Watches the cluster in one collector at a time; when that one goes, another goes on where it stopped.</summary>
 internal sealed class ClusterWatching(
     IServiceProvider services, IOptions<CollectorOptions> collector, IOptions<PipelineOptions> pipeline, IObservationStore observations, IChangeMarks marks,
-    ITimeline timeline, SeenOwners owners, Masker masker, StagePulse pulse, ILoggerFactory logs)
+    ITimeline timeline, ITopology topology, KnownCalls calls, SeenOwners owners, Masker masker, StagePulse pulse, ILoggerFactory logs)
     : LeaderWorker(services, $"collector/{pipeline.Value.Cluster}/{Source}", TimeSpan.FromSeconds(5))
 {
     /// <summary>Name of the source in reports.</summary>
@@ -37,11 +38,12 @@ internal sealed class ClusterWatching(
         }
         using var client = KubernetesAccess.Connect(_options, Clock, logs);
         var informers = new InformerSet(client, InformerOptions.Default, Clock, logs);
-        using var watch = new ClusterWatch(
-            pipeline.Value.Cluster, informers, WatchScope.Of(_options), await CustomKinds.FindAsync(new ApiDiscovery(client, Clock), cancellationToken));
+        using var watch = new ClusterWatch(pipeline.Value.Cluster, informers, WatchScope.Of(_options));
+        var customKinds = new CustomKinds(new ApiDiscovery(client, Clock), Clock);
+        watch.Add(await customKinds.FindAsync(cancellationToken));
         _log.WatchStarts(client.Connection.Server, client.Connection.Origin, watch.Kinds.Count);
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = informers.RunAsync(lifetime.Token);
+        var running = Task.WhenAll(informers.RunAsync(lifetime.Token), customKinds.FollowAsync(watch, lifetime.Token));
         try
         {
             await LookAsync(watch, cancellationToken);
@@ -56,6 +58,7 @@ internal sealed class ClusterWatching(
     private async Task LookAsync(ClusterWatch watch, CancellationToken cancellationToken)
     {
         var look = new ClusterLook(Source, _options, observations, marks, timeline, masker);
+        var dependencies = new TopologyWatch(topology, calls);
         var (restored, sights) = (false, new SightLogger(_log));
         await SettleAsync(watch, cancellationToken);
         for (var forgetAt = Clock.GetUtcNow(); ;)
@@ -71,6 +74,7 @@ internal sealed class ClusterWatching(
                 sights.See(seen);
                 var view = watch.View(now);
                 owners.See(view);
+                await dependencies.SeeAsync(view, cancellationToken);
                 var (due, reports) = await look.TakeAsync(
                     view, [.. SightReports.Of(pipeline.Value.Cluster, Source, seen)], cancellationToken);
                 _log.Looked(reports);

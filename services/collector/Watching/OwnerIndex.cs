@@ -50,7 +50,7 @@ public sealed class OwnerIndex(ClusterView view)
         "Deployment" => view.Deployments.Find(ns, owner.Name)?.Metadata,
         "StatefulSet" => view.StatefulSets.Find(ns, owner.Name)?.Metadata,
         "DaemonSet" => view.DaemonSets.Find(ns, owner.Name)?.Metadata,
-        _ => null,
+        _ => view.Others.In(ns).FirstOrDefault(other => other.Metadata.Name == owner.Name && other.Kind == owner.Kind)?.Metadata,
     };
 
     private static EntityRef Guessed(EntityRef owner, OwnerReference reference, ObjectMeta child)

@@ -29,6 +29,9 @@ internal sealed class WatchedKind<T> : IWatchedKind
     /// <inheritdoc/>
     public bool IsSettled => _informers.All(i => i.Informer.State is { IsSynced: true } or { Trouble: not InformerTrouble.None });
 
+    /// <summary>False once the server has said that it does not know the kind: then there are no objects of it, whatever there were.</summary>
+    public bool IsServed => _informers.Any(i => i.Informer.State.Trouble != InformerTrouble.NotServed);
+
     /// <inheritdoc/>
     public IEnumerable<IDisposable> Subscribe(Action changed) => _informers.Select(i => i.Informer.Subscribe(_ => changed())).ToList();
 

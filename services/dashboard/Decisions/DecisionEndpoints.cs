@@ -34,7 +34,7 @@ internal static class DecisionEndpoints
         AnswerAsync(
             id, lookup,
             found => desk.ApproveAsync(
-                found, SeenPlan(request.PlanHash, http), Speaker(http), request.Channel ?? DefaultChannel, request.Comment,
+                found, SeenPlan(request.PlanHash, http), Speaker.Of(http), request.Channel ?? DefaultChannel, request.Comment,
                 http.TraceIdentifier, cancellationToken),
             cancellationToken);
 
@@ -43,7 +43,7 @@ internal static class DecisionEndpoints
         AnswerAsync(
             id, lookup,
             found => desk.RejectAsync(
-                found, SeenPlan(request.PlanHash, http), Speaker(http), request.Channel ?? DefaultChannel, request.Reason ?? "",
+                found, SeenPlan(request.PlanHash, http), Speaker.Of(http), request.Channel ?? DefaultChannel, request.Reason ?? "",
                 http.TraceIdentifier, cancellationToken),
             cancellationToken);
 
@@ -58,12 +58,12 @@ internal static class DecisionEndpoints
         return await AnswerAsync(
             id, lookup,
             found => desk.SayAsync(
-                found, "outcome", request.Text, Speaker(http), http.TraceIdentifier,
+                found, "outcome", request.Text, Speaker.Of(http), http.TraceIdentifier,
                 (now, text) => new IncidentCommand.ConfirmOutcome
                 {
                     Now = now,
                     ActionId = action,
-                    By = Speaker(http),
+                    By = Speaker.Of(http),
                     TookEffect = tookEffect,
                     Reason = text,
                     SettleTime = verification.Value.SettleTime,
@@ -79,7 +79,7 @@ internal static class DecisionEndpoints
             AnswerAsync(
                 id, lookup,
                 found => desk.SayAsync(
-                    found, verb, request.Text, Speaker(http), http.TraceIdentifier, (now, text) => command(Speaker(http), text, now),
+                    found, verb, request.Text, Speaker.Of(http), http.TraceIdentifier, (now, text) => command(Speaker.Of(http), text, now),
                     cancellationToken),
                 cancellationToken));
 
@@ -90,7 +90,7 @@ internal static class DecisionEndpoints
         return found is null ? problem!.ToResult() : await decide(found.Id) switch
         {
             DeskAnswer.Taken taken => Answer(taken.Stored, taken.IsNews),
-            DeskAnswer.Denied denied => ProblemOf(denied.Kind, denied.Reason).ToResult(),
+            DeskAnswer.Denied denied => ApiProblem.Of(denied.Kind, denied.Reason).ToResult(),
             var other => throw new InvalidOperationException($"Nobody answers {other.GetType().Name}."),
         };
     }
@@ -98,22 +98,7 @@ internal static class DecisionEndpoints
     private static IResult Answer(StoredIncident stored, bool changed) => Results.Ok(
         new DecisionAnswer(stored.Incident.Id, IncidentState.NameOf(stored.Incident.Phase), stored.Version, changed));
 
-    private static ApiProblem ProblemOf(DenialKind kind, string reason) => kind switch
-    {
-        DenialKind.NotFound => ApiProblem.NotFound(reason),
-        DenialKind.Conflict => ApiProblem.Conflict(reason),
-        DenialKind.Expired => ApiProblem.Expired(reason),
-        DenialKind.NotAllowed => ApiProblem.Denied(reason),
-        _ => ApiProblem.Invalid(reason),
-    };
-
     /// <summary>The plan that the person saw: named in the body, or by the ETag that came with it.</summary>
     private static string SeenPlan(string? planHash, HttpContext http) =>
         planHash ?? (http.Request.GetTypedHeaders().IfMatch is [{ IsWeak: false } tag] ? tag.Tag.ToString().Trim('"') : "");
-
-    private static Actor Speaker(HttpContext http)
-    {
-        var caller = Caller.Of(http.User) ?? throw new InvalidOperationException("The endpoint let in a caller who is not authenticated.");
-        return new Actor(ActorKind.Person, caller.Name, caller.AuthenticatedBy);
-    }
 }

@@ -1,3 +1,5 @@
+using Pipeline.IncidentStore.Deciding;
+
 namespace Pipeline.Dashboard.Errors;
 
 /// <summary>An error of the API: problem+json (RFC 9457) with a kind that programs go by.</summary>
@@ -24,6 +26,16 @@ public sealed record ApiProblem(int Status, string Kind, string Detail)
     /// <summary>Something that is needed does not work now; the same request may succeed later.</summary>
     public static ApiProblem Unavailable(string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, ProblemKinds.Unavailable, detail);
+
+    /// <summary>Why somebody was denied what they asked for.</summary>
+    public static ApiProblem Of(DenialKind kind, string reason) => kind switch
+    {
+        DenialKind.NotFound => NotFound(reason),
+        DenialKind.Conflict => Conflict(reason),
+        DenialKind.Expired => Expired(reason),
+        DenialKind.NotAllowed => Denied(reason),
+        _ => Invalid(reason),
+    };
 
     /// <summary>The answer.</summary>
     public IResult ToResult() => Results.Problem(

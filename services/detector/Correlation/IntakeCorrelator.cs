@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Pipeline.Contracts;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Leading;
@@ -12,6 +13,7 @@ using Pipeline.Incidents.Commands;
 using Pipeline.Incidents.Decisions;
 using Pipeline.Incidents.Identity;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 
 namespace Pipeline.Detector.Correlation;
 
@@ -21,8 +23,8 @@ namespace Pipeline.Detector.Correlation;
 /// advisory lock; should two ever do, the claim of the key and the mark of the row let one of them win.
 /// </remarks>
 public sealed partial class IntakeCorrelator(
-    PostgresEventStore store, IIncidentStore incidents, IncidentSearch search, IOptions<DetectorOptions> options, TimeProvider clock,
-    ILogger<IntakeCorrelator> log)
+    PostgresEventStore store, IIncidentStore incidents, IncidentSearch search, ContextSearch context, SuppressionDesk suppressions,
+    IOptions<DetectorOptions> options, TimeProvider clock, ILogger<IntakeCorrelator> log)
 {
     private const int Batch = 100;
     private const int Tries = 5;
@@ -95,12 +97,28 @@ public sealed partial class IntakeCorrelator(
     {
         var owner = OwnerResolver.Resolve(report);
         var key = new IncidentKey(owner.Owner, report.FailureClass);
-        var near = await search.AroundAsync(report, key, cancellationToken);
+        var near = await search.AroundAsync(report, key, options.Value.JoinWindow, cancellationToken);
         var placement = CorrelationRule.Place(report, key, near, options.Value.JoinWindow);
+        if (await SuppressAsync(row, report, owner.Owner, placement, cancellationToken))
+            return true;
+        if (!await PlaceAsync(row, report, owner, key, placement, isLast, cancellationToken))
+            return false;
+        await GatherAsync(report, owner.Owner, near, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> PlaceAsync(
+        IntakeRow row, SymptomReport report, OwnerResolution owner, IncidentKey key, Placement placement, bool isLast,
+        CancellationToken cancellationToken)
+    {
         switch (placement)
         {
             case Placement.None none:
                 await MarkAsync(row, $"ignored: {none.Reason}", cancellationToken);
+                return true;
+            case Placement.Open or Placement.Join { NextEpisode: not null }
+                when await context.ExplainAsync(report, owner.Owner, options.Value.ContextTime, cancellationToken) is { } explanation:
+                await MarkAsync(row, $"context: {explanation}", cancellationToken);
                 return true;
             case Placement.Join join:
                 var joined = await ApplyAsync(row, join.IncidentId, Reported(report, owner, join.Because), "joined", cancellationToken);
@@ -109,6 +127,40 @@ public sealed partial class IntakeCorrelator(
                 return await SettleAsync(row, joined, isLast, cancellationToken);
             default:
                 return await OpenAsync(row, report, owner, (Placement.Open)placement, isLast, cancellationToken);
+        }
+    }
+
+    /// <returns>True when the report is suppressed: what would begin an incident, or belong to none, is kept out.</returns>
+    private async Task<bool> SuppressAsync(
+        IntakeRow row, SymptomReport report, EntityRef owner, Placement placement, CancellationToken cancellationToken)
+    {
+        if (placement is Placement.Join { NextEpisode: null })
+            return false;
+        var active = await suppressions.ActiveAsync(report.Cluster, cancellationToken);
+        if (active.FirstOrDefault(suppression => suppression.Scope.Covers(report, owner)) is not { } suppression)
+            return false;
+        if (report.Status == SymptomStatus.Cleared && suppression.UntilClear)
+            await suppressions.EndAsync(
+                report.Cluster, suppression.Id, $"{report.Metric} of {report.Entity} is over.", Actor.Service("detector"), cancellationToken);
+        await MarkAsync(row, $"suppressed: {suppression.By.Name}, until {suppression.Until:u}: {suppression.Reason}", cancellationToken);
+        return true;
+    }
+
+    /// <summary>Makes incidents that are effects of this symptom part of its incident. What does not succeed now does with the symptom's next report.</summary>
+    private async Task GatherAsync(SymptomReport report, EntityRef owner, Neighbourhood near, CancellationToken cancellationToken)
+    {
+        var effects = CorrelationRule.EffectsOf(report, owner.ToString(), near.Related, options.Value.JoinWindow);
+        if (effects.Count == 0)
+            return;
+        var holder = await search.GoingOnAsync(report, cancellationToken);
+        foreach (var effect in effects.Where(effect => holder is not null && effect.IncidentId != holder))
+        {
+            var merged = await incidents.MergeAsync(
+                effect.IncidentId, holder!.Value, effect.Because, new CommandContext(Actor.Service("detector")), cancellationToken);
+            if (merged is CommandResult.Refused refused)
+                LogNotMerged(effect.IncidentId, holder.Value, refused.Reason);
+            else
+                LogMerged(effect.IncidentId, holder.Value, effect.Because);
         }
     }
 
@@ -186,6 +238,12 @@ public sealed partial class IntakeCorrelator(
 
     [LoggerMessage(2103, LogLevel.Warning, "Intake row {Row}: {Reason}")]
     private partial void LogRefused(long row, string reason);
+
+    [LoggerMessage(2105, LogLevel.Information, "Incident {IncidentId} became part of {Into}: {Because}")]
+    private partial void LogMerged(Guid incidentId, Guid into, string because);
+
+    [LoggerMessage(2106, LogLevel.Information, "Incident {IncidentId} stays beside {Into}, whose effect it seems to be: {Reason}")]
+    private partial void LogNotMerged(Guid incidentId, Guid into, string reason);
 
     [LoggerMessage(2104, LogLevel.Information, "Another process correlates {Cluster}")]
     private partial void LogBusy(string cluster);

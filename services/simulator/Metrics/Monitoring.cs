@@ -31,7 +31,7 @@ public sealed class Monitoring : IDisposable
         Exporters =
         [
             new CadvisorExporter(cluster, world, loop), new KubeletExporter(cluster, world), new KubeStateMetrics(cluster),
-            new NodeExporter(cluster, world, loop), new ApplicationExporter(cluster, world), new CoreDnsExporter(world),
+            new NodeExporter(cluster, world, loop), new ApplicationExporter(cluster, world), new ServiceGraphExporter(world), new CoreDnsExporter(world),
         ];
     }
 

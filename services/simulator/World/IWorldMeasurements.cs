@@ -16,6 +16,9 @@ public interface IWorldMeasurements
     /// <summary>Requests served, by pod and service.</summary>
     IEnumerable<RequestMeasurement> Requests();
 
+    /// <summary>Requests that the pods have sent to services.</summary>
+    IEnumerable<CallMeasurement> Calls();
+
     /// <summary>Mounted volumes of claims.</summary>
     IEnumerable<VolumeMeasurement> Volumes();
 
@@ -61,6 +64,14 @@ public sealed record NodeMeasurement(
 public sealed record RequestMeasurement(
     string Namespace, string Service, string Pod, string Node, string Job, IReadOnlyDictionary<string, double> ByCode,
     IReadOnlyList<KeyValuePair<double, double>> DurationBuckets, double DurationSum, double DurationCount);
+
+/// <summary>Requests that one pod has sent to a service.</summary>
+/// <param name="Namespace">Of both.</param>
+/// <param name="Workload">The workload whose pod it is.</param>
+/// <param name="Pod">The pod.</param>
+/// <param name="Service">The service that is called.</param>
+/// <param name="Count">Since the container started.</param>
+public sealed record CallMeasurement(string Namespace, string Workload, string Pod, string Service, double Count);
 
 /// <summary>A volume, as the kubelet reads it.</summary>
 public sealed record VolumeMeasurement(

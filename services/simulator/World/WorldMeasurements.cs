@@ -77,6 +77,15 @@ internal sealed class WorldMeasurements(Fleet fleet, LoadModel load) : IWorldMea
         }
     }
 
+    public IEnumerable<CallMeasurement> Calls() =>
+        from entry in Pods
+        from running in entry.Pod.Running
+        from served in running.Run.Requests
+        from call in running.Run.Program.Calls
+        let count = Math.Floor(served.Value.Count * call.PerRequest)
+        where count > 0
+        select new CallMeasurement(served.Key.Namespace, entry.Pod.Workload, entry.Pod.Object.Key.Name, call.Service, count);
+
     public IEnumerable<VolumeMeasurement> Volumes()
     {
         foreach (var (kubelet, pod) in Pods)

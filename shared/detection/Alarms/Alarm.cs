@@ -6,12 +6,15 @@ namespace Pipeline.Detection.Alarms;
 /// <remarks>
 /// Normal → Pending → Firing → Clearing → Normal, driven by the times of the samples only. Pending goes back to normal
 /// when too few of the samples looked at are abnormal; clearing goes back to firing at the
-/// first sample that is not healthy.
+/// first sample that is not healthy. One that fires again and again clears ever more slowly
+/// (<see cref="AlarmTiming.ClearForAfter"/>), so that flapping is one symptom and not many.
 /// </remarks>
 public sealed class Alarm(AlarmTiming timing)
 {
     private uint _votes;
     private int _quiet;
+    private int _fired;
+    private DateTimeOffset _ended;
 
     /// <summary>How far it has come.</summary>
     public AlarmPhase Phase { get; private set; }
@@ -64,6 +67,8 @@ public sealed class Alarm(AlarmTiming timing)
     public void Write(BinaryWriter writer)
     {
         writer.Write((byte)Phase);
+        writer.Write(_fired);
+        writer.Write(_ended.UtcTicks);
         if (Phase == AlarmPhase.Normal)
             return;
         writer.Write(Since.UtcTicks);
@@ -77,6 +82,8 @@ public sealed class Alarm(AlarmTiming timing)
     public void Read(BinaryReader reader)
     {
         Phase = (AlarmPhase)reader.ReadByte();
+        _fired = reader.ReadInt32();
+        _ended = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
         if (Phase == AlarmPhase.Normal)
             return;
         Since = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
@@ -103,6 +110,7 @@ public sealed class Alarm(AlarmTiming timing)
         if (zone != Zone.Abnormal || !longEnough || !enough)
             return AlarmChange.None;
         Phase = AlarmPhase.Firing;
+        _fired = _fired > 0 && Since - _ended < AlarmTiming.FlappingWithin ? _fired + 1 : 1;
         return AlarmChange.Fired;
     }
 
@@ -123,9 +131,10 @@ public sealed class Alarm(AlarmTiming timing)
         }
 
         _quiet++;
-        return _quiet >= AlarmTiming.HealthySamples && at - HealthySince >= timing.ClearFor
-            ? End(AlarmChange.Cleared)
-            : AlarmChange.None;
+        if (_quiet < AlarmTiming.HealthySamples || at - HealthySince < timing.ClearForAfter(_fired))
+            return AlarmChange.None;
+        _ended = at;
+        return End(AlarmChange.Cleared);
     }
 
     private AlarmChange End(AlarmChange change)

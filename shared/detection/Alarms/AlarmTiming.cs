@@ -9,4 +9,18 @@ public sealed record AlarmTiming(int Votes, int OutOf, TimeSpan For, TimeSpan Cl
 {
     /// <summary>Healthy samples in a row that are needed to clear: a single one never does.</summary>
     public const int HealthySamples = 2;
+
+    /// <summary>An alarm that fires so soon after it cleared is flapping.</summary>
+    public static readonly TimeSpan FlappingWithin = TimeSpan.FromHours(1);
+
+    /// <summary>The longest that flapping makes <see cref="ClearFor"/>, where that is not longer by itself.</summary>
+    public static readonly TimeSpan LongestClearFor = TimeSpan.FromMinutes(30);
+
+    /// <summary>Time of health that clears the alarm: twice as long for each time that it fired in a row.</summary>
+    /// <param name="fired">How often it fired, each time within <see cref="FlappingWithin"/> of the end before; 1 or more.</param>
+    public TimeSpan ClearForAfter(int fired)
+    {
+        var damped = ClearFor * (1 << Math.Clamp(fired - 1, 0, 10));
+        return damped <= LongestClearFor ? damped : ClearFor > LongestClearFor ? ClearFor : LongestClearFor;
+    }
 }

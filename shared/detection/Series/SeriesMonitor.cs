@@ -14,7 +14,7 @@ namespace Pipeline.Detection.Series;
 public sealed class SeriesMonitor
 {
     /// <summary>First byte of a stored state; another one means another layout.</summary>
-    private const byte Layout = 1;
+    private const byte Layout = 2;
 
     private readonly DetectionSettings _settings;
     private readonly MetricProfile _profile;

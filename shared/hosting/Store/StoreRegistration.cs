@@ -10,9 +10,11 @@ using Pipeline.Hosting.Health;
 using Pipeline.Hosting.Recovery;
 using Pipeline.Hosting.Workers;
 using Pipeline.IncidentStore;
+using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Listing;
 using Pipeline.IncidentStore.Recovery;
 using Pipeline.IncidentStore.Timelines;
+using Pipeline.IncidentStore.Topology;
 using Pipeline.Masking;
 
 namespace Pipeline.Hosting.Store;
@@ -42,6 +44,9 @@ public static class StoreRegistration
         services.AddSingleton<IIncidentStore, PostgresIncidentStore>();
         services.AddSingleton<IncidentDirectory>();
         services.AddSingleton<TimelineStore>();
+        services.AddSingleton<TopologyStore>();
+        services.AddSingleton<GovernanceStream>();
+        services.AddSingleton<SuppressionDesk>();
         services.AddSingleton<RecoverySweep>();
         services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresEventStore>().Outbox);

@@ -64,14 +64,18 @@ public sealed class IncidentDirectory(StoreDatabase database)
             row => new IncidentEpisode(row.GetGuid(0), row.GetInt32(1), row.GetBoolean(2), row.GetFieldValue<DateTimeOffset>(3)),
             cancellationToken, StoreParameter.Text(key.ToString()))).SingleOrDefault();
 
-    /// <summary>Incidents of the owner that go on, oldest first.</summary>
-    public Task<IReadOnlyList<IncidentSummary>> OfOwnerAsync(EntityRef owner, CancellationToken cancellationToken) =>
+    /// <summary>Incidents with symptoms of any of these owners that go on, oldest first; at most 50.</summary>
+    /// <param name="cluster">Name of the cluster.</param>
+    /// <param name="owners">As <see cref="EntityRef.ToString"/> writes them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<IncidentSummary>> OfOwnersAsync(
+        string cluster, IReadOnlyCollection<string> owners, CancellationToken cancellationToken) =>
         database.QueryAsync(
             $$"""
             select {{Columns}} from {schema}.pipeline_incidents i
-            where i.cluster = $1 and i.owner = $2 and not i.closed order by i.opened_at, i.id
+            where i.cluster = $1 and i.owners && $2 and not i.closed order by i.opened_at, i.id limit 50
             """,
-            Map, cancellationToken, StoreParameter.Text(owner.Cluster), StoreParameter.Text(owner.ToString()));
+            Map, cancellationToken, StoreParameter.Text(cluster), StoreParameter.Many(NpgsqlDbType.Text, owners));
 
     /// <summary>Incidents that the symptom is part of, those that go on first, then the newest; at most 20.</summary>
     public Task<IReadOnlyList<IncidentSummary>> OfSymptomAsync(string cluster, string symptomKey, CancellationToken cancellationToken) =>

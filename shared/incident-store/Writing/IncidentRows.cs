@@ -73,11 +73,11 @@ internal static class IncidentRows
             """
             insert into {schema}.pipeline_incidents as row
                 (id, cluster, key, episode, state, closed, severity, title, entity, owner, failure_class, symptom_keys,
-                 plan_hash, expires_at, opened_at, updated_at, version)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                 plan_hash, expires_at, opened_at, updated_at, version, owners)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             on conflict (id) do update set
                 state = excluded.state, closed = excluded.closed, severity = excluded.severity,
-                symptom_keys = excluded.symptom_keys, plan_hash = excluded.plan_hash, expires_at = excluded.expires_at,
+                symptom_keys = excluded.symptom_keys, owners = excluded.owners, plan_hash = excluded.plan_hash, expires_at = excluded.expires_at,
                 updated_at = excluded.updated_at, version = excluded.version
             where row.version < excluded.version
             """,
@@ -87,7 +87,8 @@ internal static class IncidentRows
             StoreParameter.Text(after.Title), StoreParameter.Text(EntityOf(after)), StoreParameter.Text(after.Key.Owner.ToString()),
             StoreParameter.Text(after.Key.FailureClass), StoreParameter.Many(NpgsqlDbType.Text, after.Symptoms.Keys),
             StoreParameter.Text(ClosingDecisions.PendingPlan(after.Phase)?.Hash), StoreParameter.Instant(waiting?.ExpiresAt),
-            StoreParameter.Instant(after.OpenedAt), StoreParameter.Instant(now), StoreParameter.Bigint(version));
+            StoreParameter.Instant(after.OpenedAt), StoreParameter.Instant(now), StoreParameter.Bigint(version),
+            StoreParameter.Many(NpgsqlDbType.Text, OwnersOf(after)));
     }
 
     private static void WriteWork(StoreTransaction transaction, Incident? before, Incident after, DateTimeOffset now)
@@ -115,6 +116,9 @@ internal static class IncidentRows
         if (wait == TimeSpan.Zero)
             transaction.Send(HintMessages.Of(has.Stage, after.Key.Cluster(), after.Id, now));
     }
+
+    private static IEnumerable<string> OwnersOf(Incident incident) =>
+        incident.Owners.Values.Select(resolved => resolved.Owner).Append(incident.Key.Owner).Select(owner => owner.ToString()).Distinct();
 
     private static string EntityOf(Incident incident) =>
         incident.Symptoms.Values.MinBy(s => s.First.StartedAt)?.First.Entity.ToString() ?? incident.Key.Owner.ToString();

@@ -56,6 +56,9 @@ public abstract partial record IncidentCommand
         /// <summary>Its symptoms, as last seen.</summary>
         public required IReadOnlyList<SymptomReport> Symptoms { get; init; }
 
+        /// <summary>Who answers for the entities of those symptoms.</summary>
+        public IReadOnlyList<OwnerResolution> Owners { get; init; } = [];
+
         /// <summary>Why they are one.</summary>
         public required string Reason { get; init; }
     }

@@ -87,7 +87,8 @@ internal static class ExecutionDecisions
 
     public static Decision Lose(Incident incident, LoseAction c)
     {
-        if (Current(incident.Phase, c.ActionId) is not { } at)
+        // once in doubt, a second word of the doubt says nothing new: two replicas may both have seen the deadline pass
+        if (incident.Phase is not IncidentPhase.Executing || Current(incident.Phase, c.ActionId) is not { } at)
             return NotCurrent(incident, c.ActionId);
         var unknown = new ActionOutcomeUnknown
         {

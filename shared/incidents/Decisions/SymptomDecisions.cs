@@ -78,7 +78,10 @@ internal static class SymptomDecisions
         var joined = c.Symptoms
             .Where(s => !incident.Symptoms.ContainsKey(s.SymptomKey))
             .Select(s => new SymptomJoined { At = c.Now, Report = s, Because = c.Reason });
-        return Decision.Of([new IncidentAbsorbed { At = c.Now, From = c.From, Reason = c.Reason }, .. joined]);
+        var owners = c.Owners
+            .Where(resolved => !incident.Owners.ContainsKey(resolved.Entity))
+            .Select(resolved => new OwnerResolved { At = c.Now, Resolution = resolved });
+        return Decision.Of([new IncidentAbsorbed { At = c.Now, From = c.From, Reason = c.Reason }, .. owners, .. joined]);
     }
 
     // a late "firing" of before the end must not bring a symptom back

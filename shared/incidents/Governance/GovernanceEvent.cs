@@ -33,4 +33,41 @@ public abstract record GovernanceEvent
         /// <summary>"observe", "manual", "automatic".</summary>
         public required string Mode { get; init; }
     }
+
+    /// <summary>Symptoms of a scope open no incident from here on.</summary>
+    [EventAlias("suppression_started")]
+    public sealed record SuppressionStarted : GovernanceEvent
+    {
+        /// <summary>Which suppression it is.</summary>
+        public required Guid SuppressionId { get; init; }
+
+        /// <summary>Which symptoms.</summary>
+        public required SuppressionScope Scope { get; init; }
+
+        /// <summary>Why; masked.</summary>
+        public required string Reason { get; init; }
+
+        /// <summary>Who said so.</summary>
+        public required Actor By { get; init; }
+
+        /// <summary>When it ends by itself.</summary>
+        public required DateTimeOffset Until { get; init; }
+
+        /// <summary>Whether it also ends with the first symptom in its scope that is over.</summary>
+        public required bool UntilClear { get; init; }
+    }
+
+    /// <summary>A suppression ended before its time.</summary>
+    [EventAlias("suppression_ended")]
+    public sealed record SuppressionEnded : GovernanceEvent
+    {
+        /// <summary>Which one.</summary>
+        public required Guid SuppressionId { get; init; }
+
+        /// <summary>Why; masked.</summary>
+        public required string Reason { get; init; }
+
+        /// <summary>Who ended it.</summary>
+        public required Actor By { get; init; }
+    }
 }

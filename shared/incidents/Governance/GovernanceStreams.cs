@@ -10,4 +10,7 @@ public static class GovernanceStreams
 
     /// <summary>Stream of the cluster's modes.</summary>
     public static Guid Mode(string cluster) => IncidentId.NameBased($"mode|{cluster}");
+
+    /// <summary>Stream of what is suppressed in the cluster.</summary>
+    public static Guid Suppressions(string cluster) => IncidentId.NameBased($"suppressions|{cluster}");
 }

@@ -48,7 +48,7 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
         {
             throw Explain(socket, e);
         }
-        return Answer();
+        return Answer(socket);
     }
 
     private async Task ConnectAsync(ClientWebSocket socket, CancellationToken cancellationToken)
@@ -104,11 +104,11 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
         }
     }
 
-    private ExecAnswer Answer()
+    private ExecAnswer Answer(ClientWebSocket socket)
     {
         var status = FailureSorter.ReadStatus(_status.Bytes);
         if (status is null)
-            throw new BrokenConnectionException($"{_request}: the connection ended before the command did", new Failure(_request))
+            throw new BrokenConnectionException($"{_request}: the connection ended before the command did{Farewell(socket)}", new Failure(_request))
             {
                 MayHaveTakenEffect = true,
             };
@@ -119,6 +119,13 @@ internal sealed class ExecSession(ApiTransport transport, ExecQuery query, strin
             _ => throw FailureSorter.Sort(_request, status with { Code = status.Code is 0 ? 500 : status.Code }),
         };
     }
+
+    /// <summary>" (1011: the kubelet is gone)": what the server said when it closed.</summary>
+    private static string Farewell(ClientWebSocket socket) => socket.CloseStatus switch
+    {
+        null or WebSocketCloseStatus.NormalClosure => "",
+        var code => $" ({(int)code}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : $": {socket.CloseStatusDescription}")})",
+    };
 
     private ExecAnswer Ended(int exitCode) => new(exitCode, Text(_output), Text(_errors), _output.IsCut || _errors.IsCut);
 

@@ -65,7 +65,7 @@ public sealed partial class KubernetesClient
     {
         var text = new QueryText();
         foreach (var part in query.Command)
-            text.Add("command", part);
+            text.AddAlways("command", part);
         text.Add("container", query.Container).Add("stdout", true).Add("stderr", true);
         var path = new ObjectPath(ResourceTypes.Pods, query.Namespace, query.Pod, "exec").ToUrlPath() + text;
         var session = new ExecSession(_transport, query, path);
@@ -89,7 +89,8 @@ public sealed partial class KubernetesClient
             .Add("sinceSeconds", query.Since is { } since ? Math.Max(1, (long)Math.Ceiling(since.TotalSeconds)) : null)
             .Add("sinceTime", query.SinceTime?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
             .Add("limitBytes", follow ? null : Limit(query))
-            .Add("timestamps", query.Timestamps);
+            .Add("timestamps", query.Timestamps)
+            .Add("insecureSkipTLSVerifyBackend", query.TrustAnyKubelet);
         return new ApiRequest(HttpMethod.Get, new ObjectPath(ResourceTypes.Pods, query.Namespace, query.Pod, "log").ToUrlPath() + text)
         {
             Accept = "text/plain, application/json, */*",

@@ -9,7 +9,8 @@ internal sealed class ListReader<T>(Stream body)
     where T : class, IKubernetesObject
 {
     private const int LongestObject = 64 << 20;
-    private readonly JsonInput _input = new(body, LongestObject);
+    private const int Buffer = 64 << 10; // many objects; still no large object for the collector
+    private readonly JsonInput _input = new(body, LongestObject, Buffer);
     private readonly List<T> _items = [];
     private readonly List<UnreadableObject> _unreadable = [];
     private ListMeta _metadata = new();
@@ -30,6 +31,8 @@ internal sealed class ListReader<T>(Stream body)
     /// <returns>Whether the list is complete; else more is needed.</returns>
     private bool Read()
     {
+        if (_position == Position.Items && !ReadItems())
+            return false;
         var reader = _input.Reader;
         var bytes = _input.Bytes;
         while (true)
@@ -45,6 +48,43 @@ internal sealed class ListReader<T>(Stream body)
                 _input.Advance(mark);
                 return false;
             }
+            if (_position == Position.Items)
+            {
+                _input.Advance(reader);
+                return Read();
+            }
+        }
+    }
+
+    /// <summary>Reads objects up to the end of the array, which is left to the reader: for it the array is empty.</summary>
+    /// <returns>False when more is needed.</returns>
+    private bool ReadItems()
+    {
+        var bytes = _input.Bytes;
+        for (var at = 0; ;)
+        {
+            var next = bytes[at..].IndexOfAnyExcept(" \t\r\n,"u8);
+            if (next < 0)
+            {
+                _input.Advance(bytes.Length);
+                return false;
+            }
+            at += next;
+            if (bytes[at] == (byte)']')
+            {
+                _input.Advance(at);
+                _position = Position.AfterItems;
+                return true;
+            }
+            Expect(bytes[at] == (byte)'{');
+            var length = JsonEnd.OfObject(bytes[at..]);
+            if (length < 0)
+            {
+                _input.Advance(at);
+                return false;
+            }
+            Keep(bytes[at..(at + length)]);
+            at += length;
         }
     }
 
@@ -69,7 +109,8 @@ internal sealed class ListReader<T>(Stream body)
                 Expect(reader.TokenType is JsonTokenType.StartArray or JsonTokenType.Null);
                 _position = reader.TokenType == JsonTokenType.Null ? Position.Inside : Position.Items;
                 return true;
-            case Position.Items when reader.TokenType == JsonTokenType.EndArray:
+            case Position.AfterItems:
+                Expect(reader.TokenType == JsonTokenType.EndArray);
                 _position = Position.Inside;
                 return true;
         }
@@ -77,11 +118,6 @@ internal sealed class ListReader<T>(Stream body)
         if (!reader.TrySkip())
             return false;
         var value = bytes[begin..(int)reader.BytesConsumed];
-        if (_position == Position.Items)
-        {
-            Keep(value);
-            return true;
-        }
         if (_position == Position.BeforeMetadata)
             _metadata = JsonSerializer.Deserialize<ListMeta>(value, KubernetesJson.Options) ?? new();
         _position = Position.Inside;
@@ -110,6 +146,7 @@ internal sealed class ListReader<T>(Stream body)
         BeforeMetadata,
         BeforeOther,
         Items,
+        AfterItems,
         After,
     }
 

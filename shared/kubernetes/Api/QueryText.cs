@@ -11,9 +11,13 @@ internal sealed class QueryText
     public QueryText Add(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            _text.Append(_text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            AddAlways(name, value);
         return this;
     }
+
+    /// <summary>An empty text counts, as an argument of a program does.</summary>
+    public void AddAlways(string name, string value) =>
+        _text.Append(_text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
 
     public QueryText Add(string name, long? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 

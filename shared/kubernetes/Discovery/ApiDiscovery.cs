@@ -14,6 +14,10 @@ public sealed class ApiDiscovery(IKubernetesClient client, TimeProvider clock)
     /// <summary>What is served, at most ten minutes old.</summary>
     public async Task<ApiCatalogue> CatalogueAsync(CancellationToken cancellationToken) => (await LookAsync(Lasts, cancellationToken)).Catalogue;
 
+    /// <summary>What is served, as fresh as is wanted.</summary>
+    public async Task<ApiCatalogue> CatalogueAsync(TimeSpan notOlderThan, CancellationToken cancellationToken) =>
+        (await LookAsync(notOlderThan, cancellationToken)).Catalogue;
+
     /// <summary>Where objects live that name their kind so; null when the server does not serve it.</summary>
     public async Task<ResourceType?> FindAsync(string apiVersion, string kind, CancellationToken cancellationToken)
     {

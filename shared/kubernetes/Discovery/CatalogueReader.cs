@@ -60,7 +60,7 @@ internal static class CatalogueReader
                 var list = await client.GetRawAsync(root, "application/json", cancellationToken);
                 resources.AddRange(ReadResources(group, version, list.Raw.Deserialize<ResourceList>(KubernetesJson.Options)!.Resources));
             }
-            catch (KubernetesException e) when (e is NotFoundException or ServerErrorException or RequestTimeoutException or UnexpectedAnswerException)
+            catch (Exception e) when (e is JsonException or KubernetesException and not (UnreachableException or UnauthorizedException))
             {
                 missing.Add(ApiVersion(group, version)); // an aggregated API whose server is down must not hide the others
             }

@@ -8,6 +8,9 @@ public sealed class ConflictException : KubernetesException
     {
     }
 
+    /// <summary>Of server-side apply: which fields others own, and who; empty for any other conflict.</summary>
+    public IReadOnlyList<StatusCause> FieldConflicts => [.. Status?.Details?.Causes.Where(cause => cause.Reason == "FieldManagerConflict") ?? []];
+
     /// <inheritdoc/>
     public override bool IsTransient => false;
 }

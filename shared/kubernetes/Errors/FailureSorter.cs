@@ -64,6 +64,7 @@ internal static class FailureSorter
             401 => new UnauthorizedException(message, failure),
             403 => new ForbiddenException(message, failure),
             404 => new NotFoundException(message, failure),
+            0 when status.Reason is "Expired" or "Gone" => new ExpiredException(message, failure),
             409 when status.Reason == "AlreadyExists" => new AlreadyExistsException(message, failure),
             409 => new ConflictException(message, failure),
             410 => new ExpiredException(message, failure),

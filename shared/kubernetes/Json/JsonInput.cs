@@ -3,11 +3,14 @@ using System.Text.Json;
 namespace Pipeline.Kubernetes.Json;
 
 /// <summary>The part of a stream that has been received and not yet understood.</summary>
-/// <remarks>It grows with the longest single object and never holds more than that, however long the stream is.</remarks>
-internal sealed class JsonInput(Stream stream, int longestValue)
+/// <remarks>
+/// A value that is not there as a whole is looked at again when more has come: the larger the buffer, the rarer.
+/// It grows with the longest single object and never holds more than that, however long the stream is.
+/// </remarks>
+internal sealed class JsonInput(Stream stream, int longestValue, int firstBuffer = 16 << 10)
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 512 };
-    private byte[] _buffer = new byte[16 << 10];
+    private byte[] _buffer = new byte[firstBuffer];
     private int _start;
     private int _end;
     private JsonReaderState _state = new(Options);
@@ -27,6 +30,9 @@ internal sealed class JsonInput(Stream stream, int longestValue)
         _start += (int)reader.BytesConsumed;
         _state = reader.CurrentState;
     }
+
+    /// <summary>So many bytes have been understood without the reader, whose state they do not change.</summary>
+    public void Advance(int count) => _start += count;
 
     /// <summary>Receives more.</summary>
     /// <exception cref="JsonException">A single value is longer than allowed.</exception>

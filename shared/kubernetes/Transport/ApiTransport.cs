@@ -13,6 +13,7 @@ namespace Pipeline.Kubernetes.Transport;
 internal sealed class ApiTransport : IDisposable
 {
     private const int MaxErrorBytes = 64 << 10;
+    private const int MaxLines = 3;
     private readonly ClusterConnection _connection;
     private readonly TransportOptions _options;
     private readonly TimeProvider _clock;
@@ -21,7 +22,7 @@ internal sealed class ApiTransport : IDisposable
     private readonly RequestPace? _pace;
     private readonly Lock _lock = new();
     private Line? _line;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     public ApiTransport(ClusterConnection connection, TransportOptions options, TimeProvider clock, ILogger log)
     {
@@ -144,9 +145,19 @@ internal sealed class ApiTransport : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(ApiRequest request, Credential credential, CancellationToken cancellationToken)
     {
-        var message = request.ToMessage(_connection.Server);
-        Identify(message, credential);
-        return await InvokerFor(credential).SendAsync(message, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var message = request.ToMessage(_connection.Server);
+            Identify(message, credential);
+            try
+            {
+                return await InvokerFor(credential).SendAsync(message, cancellationToken);
+            }
+            catch (ObjectDisposedException) when (attempt < MaxLines && !_disposed)
+            {
+                // another certificate came into use before this request was on its way: it takes the new connections
+            }
+        }
     }
 
     private async ValueTask<Credential> CredentialAsync(string request, CancellationToken cancellationToken)
@@ -170,14 +181,21 @@ internal sealed class ApiTransport : IDisposable
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (_connection.ImpersonateAs is not { } other)
             return;
-        message.Headers.TryAddWithoutValidation("Impersonate-User", other.User);
+        Impersonate(message, "User", [other.User]);
         if (other.Uid is { } uid)
-            message.Headers.TryAddWithoutValidation("Impersonate-Uid", uid);
-        foreach (var group in other.Groups)
-            message.Headers.TryAddWithoutValidation("Impersonate-Group", group);
+            Impersonate(message, "Uid", [uid]);
+        Impersonate(message, "Group", other.Groups);
         foreach (var (key, values) in other.Extra)
-            foreach (var value in values)
-                message.Headers.TryAddWithoutValidation($"Impersonate-Extra-{Uri.EscapeDataString(key)}", value);
+            Impersonate(message, $"Extra-{Uri.EscapeDataString(key)}", values);
+    }
+
+    private static void Impersonate(HttpRequestMessage message, string part, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        message.Headers.TryAddWithoutValidation($"Impersonate-{part}", RepeatedHeader.Join($"Impersonate-{part}", values));
+        if (values.Count > 1)
+            message.Version = HttpVersion.Version11;
     }
 
     /// <summary>The connections that show this credential's certificate; those of an old one end when their requests do.</summary>

@@ -18,6 +18,7 @@ internal static class ServerHandler
             AllowAutoRedirect = false, // a redirect would carry the credentials along
             AutomaticDecompression = DecompressionMethods.GZip,
             UseCookies = false,
+            RequestHeaderEncodingSelector = (name, _) => RepeatedHeader.EncodingOf(name),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),

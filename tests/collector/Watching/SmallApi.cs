@@ -19,6 +19,9 @@ internal sealed class SmallApi : IAsyncDisposable
 
     private SmallApi(WebApplication app, string[] forbidden) => (_app, _forbidden) = (app, [.. forbidden]);
 
+    /// <summary>What GET /apis answers besides: groups by name, each with one version v1 and one kind.</summary>
+    public Dictionary<string, (string Plural, string Kind)> Groups { get; } = [];
+
     /// <summary>A kubeconfig that leads to it.</summary>
     public string Kubeconfig { get; private set; } = "";
 
@@ -92,7 +95,11 @@ internal sealed class SmallApi : IAsyncDisposable
         var plural = context.Request.Path.Value!.Split('/')[^1];
         if (plural is "apis" or "api")
         {
-            await Results.Content("""{"kind":"APIGroupList","apiVersion":"v1","groups":[],"versions":["v1"]}""", "application/json").ExecuteAsync(context);
+            var groups = plural == "api" ? [] : Groups.Select(group => $$"""
+                {"metadata":{"name":"{{group.Key}}"},"versions":[{"version":"v1","resources":[{"resource":"{{group.Value.Plural}}",
+                "responseKind":{"kind":"{{group.Value.Kind}}"},"scope":"Namespaced","verbs":["list","watch"]}]}]}
+                """);
+            await Results.Content($$"""{"kind":"APIGroupDiscoveryList","items":[{{string.Join(',', groups)}}]}""", "application/json").ExecuteAsync(context);
             return;
         }
         if (_forbidden.Contains(plural))

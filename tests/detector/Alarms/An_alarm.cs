@@ -65,5 +65,27 @@ public sealed class An_alarm
         Assert.Equal(phase, alarm.Phase);
     }
 
+    [Fact]
+    public void Clears_the_more_slowly_the_more_it_flaps_and_as_ever_after_an_hour_of_peace()
+    {
+        var (alarm, at) = (new Alarm(Timing), Some.Noon);
+        var minutes = Enumerable.Range(0, 6).Select(_ => MinutesToClear()).ToList();
+        Assert.Equal([2, 4, 8, 16, 30, 30], minutes);
+        at += TimeSpan.FromMinutes(61);
+        Assert.Equal(2, MinutesToClear());
+
+        int MinutesToClear()
+        {
+            while (alarm.Take(at, Zone.Abnormal) != AlarmChange.Fired)
+                at += Some.Minute;
+            for (var minute = 0; ; minute++)
+            {
+                at += Some.Minute;
+                if (alarm.Take(at, Zone.Healthy) == AlarmChange.Cleared)
+                    return minute;
+            }
+        }
+    }
+
     private static Zone ZoneOf(char letter) => letter switch { 'a' => Zone.Abnormal, 'b' => Zone.Between, _ => Zone.Healthy };
 }

@@ -110,7 +110,7 @@ public sealed class Correlating_the_intake(PostgresFixture postgres) : DetectorT
         await AddAsync(Firing);
         await using var held = await Store.Locks.TryHoldAsync("correlation:test", Token);
         var waiting = new IntakeCorrelator(
-            Store, Incidents, new IncidentSearch(Incidents, Directory), Microsoft.Extensions.Options.Options.Create(Options), Clock,
+            Store, Incidents, Search, Context, Suppressions, Microsoft.Extensions.Options.Options.Create(Options), Clock,
             NullLogger<IntakeCorrelator>.Instance).DrainAsync("test", Token);
         while (!waiting.IsCompleted)
         {

@@ -130,10 +130,10 @@ public sealed class Finding_the_incident
     private static Placement Place(SymptomReport report, Neighbourhood near) =>
         CorrelationRule.Place(report, KeyOf(report), near, JoinWindow);
 
-    private static IncidentKey KeyOf(SymptomReport report) =>
+    internal static IncidentKey KeyOf(SymptomReport report) =>
         new(OwnerResolver.Resolve(report.Entity, report.Labels).Owner, report.FailureClass);
 
-    private static Incident Opened(SymptomReport report) => Applied(null, new IncidentCommand.OpenIncident
+    internal static Incident Opened(SymptomReport report) => Applied(null, new IncidentCommand.OpenIncident
     {
         Now = Some.Noon,
         Key = KeyOf(report),

@@ -23,6 +23,10 @@ public sealed class Reading_logs
         Assert.StartsWith("aÿb\uFFFD", log, StringComparison.Ordinal);
         Assert.InRange(log.Length, 50, 100);
         Assert.Equal("", await client.GetLogAsync(query with { Previous = true }, default));
+        var tenInParis = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.FromHours(1));
+        await client.GetLogAsync(new LogQuery { Namespace = "shop", Pod = "p", SinceTime = tenInParis, TrustAnyKubelet = true }, default);
+        Assert.EndsWith(
+            "/p/log?sinceTime=2026-11-20T09%3A00%3A00Z&limitBytes=1048576&insecureSkipTLSVerifyBackend=true", server.Requests.Last(), StringComparison.Ordinal);
         Assert.Equal("GET /api/v1/namespaces/shop/pods/cart-1/log?container=cart&tailLines=5&sinceSeconds=2&limitBytes=100&timestamps=true", server.Requests.First());
     }
 

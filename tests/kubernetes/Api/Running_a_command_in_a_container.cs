@@ -55,6 +55,31 @@ public sealed class Running_a_command_in_a_container
     }
 
     [Fact]
+    public async Task What_the_server_says_in_closing_is_passed_on()
+    {
+        await using var server = await StartAsync("v5.channel.k8s.io", (_, socket) =>
+            socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "the kubelet is gone", default));
+        using var client = server.Client();
+        var failure = await Assert.ThrowsAsync<BrokenConnectionException>(() => client.ExecAsync(Query, default));
+        Assert.EndsWith("(1011: the kubelet is gone)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_argument_is_one_and_each_group_has_a_line()
+    {
+        string[] groups = [];
+        await using var server = await StartAsync("v5.channel.k8s.io", (context, socket) =>
+        {
+            groups = [.. context.Request.Headers["Impersonate-Group"].Select(group => group!)];
+            return SendAsync(socket, 3, """{"metadata":{},"status":"Success"}""");
+        });
+        using var client = server.Client(c => c with { ImpersonateAs = new Impersonation("jane") { Groups = ["a", "b, c"] } });
+        await client.ExecAsync(Query with { Command = ["printf", ""] }, default);
+        Assert.Equal(["a", "b, c"], groups);
+        Assert.Contains("?command=printf&command=&", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_that_does_not_end_is_given_up()
     {
         await using var server = await StartAsync("v5.channel.k8s.io", async (context, _) =>

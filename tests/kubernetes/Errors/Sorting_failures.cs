@@ -68,6 +68,21 @@ public sealed class Sorting_failures
     }
 
     [Fact]
+    public void An_error_within_a_watch_counts_by_its_reason_when_it_names_no_code() =>
+        Assert.IsType<ExpiredException>(FailureSorter.Sort("WATCH /x", FailureSorter.ReadStatus("""{"kind":"Status","status":"Failure","reason":"Expired"}"""u8)!));
+
+    [Fact]
+    public void A_conflict_of_owners_names_fields_and_owners()
+    {
+        var failure = (ConflictException)FailureSorter.Sort("PATCH /x", true, 409, """
+            {"kind":"Status","reason":"Conflict","message":"Apply failed with 1 conflict","code":409,
+            "details":{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"kubectl\"","field":".spec.replicas"}]}}
+            """u8);
+        Assert.Equal([".spec.replicas"], failure.FieldConflicts.Select(conflict => conflict.Field));
+        Assert.Empty(((ConflictException)FailureSorter.Sort("PUT /x", true, 409, """{"kind":"Status","reason":"Conflict","code":409}"""u8)).FieldConflicts);
+    }
+
+    [Fact]
     public void The_message_of_a_long_page_is_its_beginning() =>
         Assert.InRange(FailureSorter.Sort("GET /x", false, 502, Encoding.UTF8.GetBytes(new string('x', 100_000))).Message.Length, 100, 600);
 }

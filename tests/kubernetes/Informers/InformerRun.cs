@@ -13,6 +13,7 @@ internal sealed class InformerRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly KubernetesClient _client;
     private readonly Task _task;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TestServer? _own;
 
     private InformerRun(TestServer server, InformerOptions options, TimeProvider clock)
@@ -23,6 +24,7 @@ internal sealed class InformerRun : IAsyncDisposable
         {
             if (!change.FromList || Informer.State.IsSynced)
                 Changes.Enqueue(change);
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         });
         _task = Task.Run(() => Informer.RunAsync(_stop.Token));
     }
@@ -33,6 +35,9 @@ internal sealed class InformerRun : IAsyncDisposable
 
     /// <summary>All but the first list.</summary>
     public ConcurrentQueue<ObjectChange<Pod>> Changes { get; } = new();
+
+    /// <summary>Completes with the next change that is told from now on.</summary>
+    public Task NextChange => Volatile.Read(ref _next).Task;
 
     public static async Task<InformerRun> StartAsync(ScriptedCluster cluster, InformerOptions options)
     {

@@ -18,8 +18,8 @@ internal sealed class ScriptedCluster
     /// <summary>Called before each event is sent; says whether the connection is cut in the middle of it, and how.</summary>
     public Func<Cut> Cuts { get; set; } = () => Cut.None;
 
-    /// <summary>The last version the client has taken in: a connection is reset only then, since a reset destroys what is on its way.</summary>
-    public Func<int> Reached { get; set; } = () => int.MaxValue;
+    /// <summary>Waits until the client has taken a version in: a connection is reset only then, since a reset destroys what is on its way.</summary>
+    public Func<int, CancellationToken, Task> Reaches { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What to answer instead of a watch; null: nothing instead.</summary>
     public Func<HttpContext, Task?> InsteadOfWatch { get; set; } = _ => null;
@@ -116,10 +116,11 @@ internal sealed class ScriptedCluster
                 {
                     await context.Response.WriteAsync(line[..(line.Length / 2)]);
                     await context.Response.Body.FlushAsync();
-                    while (cut == Cut.Reset && Reached() < seen && !context.RequestAborted.IsCancellationRequested)
-                        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
                     if (cut == Cut.Reset)
+                    {
+                        await Reaches(seen, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                         context.Abort();
+                    }
                     return;
                 }
                 await context.Response.WriteAsync(line);

@@ -36,7 +36,11 @@ public sealed class Staying_up_to_date
         };
         await using var run = await InformerRun.StartAsync(cluster, Hasty with { FailuresBeforeList = int.MaxValue });
         var start = cluster.Version;
-        cluster.Reached = () => run.Changes.LastOrDefault() is { } last ? VersionOf(last) : start;
+        cluster.Reaches = async (version, aborted) =>
+        {
+            for (var next = run.NextChange; (run.Changes.LastOrDefault() is { } last ? VersionOf(last) : start) < version; next = run.NextChange)
+                await next.WaitAsync(aborted);
+        };
         var script = new Random(seed + 100);
         for (var i = 0; i < 300; i++)
         {

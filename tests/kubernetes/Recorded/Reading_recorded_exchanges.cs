@@ -102,6 +102,8 @@ public sealed class Reading_recorded_exchanges
             "/api/v1" => Say(context, "discovery-api-v1"),
             "/apis/apps/v1" => Say(context, "discovery-apis-apps-v1"),
             "/apis/policy/v1" => Say(context, "discovery-apis-policy-v1"),
+            "/apis/batch/v1" => context.SayAsync(200, """{"kind":"APIResourceList","resources":7}"""),
+            "/apis/autoscaling/v2" => context.FailAsync(403, "Forbidden"),
             _ => context.SayAsync(503, "service unavailable", "text/plain"),
         });
         using var client = server.Client(options: TestServer.Hasty with { Retries = 0 });
@@ -114,6 +116,7 @@ public sealed class Reading_recorded_exchanges
         Assert.Equal(ResourceTypes.PodDisruptionBudgets, catalogue.Named("poddisruptionbudgets.policy")!.Type);
         Assert.False(catalogue.Named("nodes")!.Type.Namespaced);
         Assert.Equal(aggregated, !catalogue.Missing.Contains("batch/v1"));
+        Assert.Equal(aggregated, !catalogue.Missing.Contains("autoscaling/v2"));
     }
 
     [Fact]

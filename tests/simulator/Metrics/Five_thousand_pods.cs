@@ -91,6 +91,8 @@ public sealed class Five_thousand_pods
             new Dictionary<string, double> { ["200"] = Elapsed * i, ["500"] = Elapsed },
             [.. Enumerable.Range(1, 10).Select(b => KeyValuePair.Create(b / 10.0, Elapsed * i * b / 10))], Elapsed, Elapsed * i));
 
+        public IEnumerable<CallMeasurement> Calls() => [];
+
         public IEnumerable<VolumeMeasurement> Volumes() => [];
 
         public IReadOnlyDictionary<string, double> DnsResponses() => new Dictionary<string, double> { ["NOERROR"] = Elapsed };

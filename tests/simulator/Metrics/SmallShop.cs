@@ -69,6 +69,9 @@ internal sealed class SmallShop : IWorldMeasurements
         return new RequestMeasurement("shop", p.App, p.Name, p.Node, p.App, codes, buckets, (served + failed) * 0.125, served + failed);
     });
 
+    public IEnumerable<CallMeasurement> Calls() => _pods.Where(p => p.Runs && p.App == "checkout" && Reachable(p.Node))
+        .Select(p => new CallMeasurement("shop", p.App, p.Name, "cart", Math.Floor((Elapsed - p.Since) * p.Load * 50)));
+
     public IEnumerable<VolumeMeasurement> Volumes() =>
         [new("shop", "data-db-0", "db-0", "n2", 1e10, 9e9 - (Elapsed * 3e6), 1e9 + (Elapsed * 3e6), 655_360, 600_000 - Elapsed)];
 

@@ -1,16 +1,13 @@
-using System.Globalization;
 using Pipeline.Collector.Watching;
-using Pipeline.Contracts;
 using Pipeline.Kubernetes.Models;
 using Pipeline.Kubernetes.Resources;
+using static Pipeline.Collector.Failures.Scans.WorkloadStates;
 
 namespace Pipeline.Collector.Failures.Scans;
 
 /// <summary>DaemonSets that do not run where they should, or run where they should not.</summary>
 public sealed class DaemonSetScan : IFailureScan
 {
-    private static readonly TimeSpan FreshEvent = TimeSpan.FromMinutes(10);
-
     /// <inheritdoc/>
     public string Kind => "DaemonSet";
 
@@ -24,10 +21,9 @@ public sealed class DaemonSetScan : IFailureScan
     private static IEnumerable<Observation> Look(ClusterView view, DaemonSet set)
     {
         var (meta, status) = (set.Metadata, set.Status);
-        if (status.ObservedGeneration < meta.Generation)
+        if (Unobserved(view, "DaemonSet", meta, status.ObservedGeneration) is { } unobserved)
         {
-            yield return view.Seen(
-                FailureStates.GenerationMismatch, "DaemonSet", meta, Say($"its controller has seen generation {status.ObservedGeneration} of {meta.Generation}"));
+            yield return unobserved;
             yield break;
         }
         var wanted = status.DesiredNumberScheduled;
@@ -39,23 +35,12 @@ public sealed class DaemonSetScan : IFailureScan
             yield return view.Seen(
                 FailureStates.NotScheduled, "DaemonSet", meta, Say($"{status.CurrentNumberScheduled} of {wanted} nodes that should run it do")) with
             { Count = wanted - status.CurrentNumberScheduled };
-        if (status.NumberReady < wanted)
-        {
-            yield return view.Seen(FailureStates.Degraded, "DaemonSet", meta, Say($"{status.NumberReady} of {wanted} pods are ready")) with
-            {
-                Severity = status.NumberReady == 0 ? Severity.Critical : null,
-                Count = wanted - status.NumberReady,
-                Progress = Say($"{status.NumberReady}/{status.UpdatedNumberScheduled}/{wanted}"),
-            };
-            if (view.About.LatestWarning("DaemonSet", meta, view.Now - FreshEvent, "FailedCreate", "FailedDaemonPod") is { } refused)
-                yield return view.Seen(FailureStates.FailedCreate, "DaemonSet", meta, refused.Message) with
-                { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
-        }
+        var progress = Say($"{status.NumberReady}/{status.UpdatedNumberScheduled}/{wanted}");
+        foreach (var seen in Degraded(view, "DaemonSet", meta, status.NumberReady, wanted, "pods", progress, "FailedCreate", "FailedDaemonPod"))
+            yield return seen;
         if (set.Spec.UpdateStrategy.Type != "OnDelete" && status.UpdatedNumberScheduled < wanted)
             yield return view.Seen(
                 FailureStates.UpdateNotRolledOut, "DaemonSet", meta, Say($"{status.UpdatedNumberScheduled} of {wanted} pods are updated")) with
             { Progress = Say($"{status.UpdatedNumberScheduled}") };
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Pipeline.Collector.Watching;
 using Pipeline.Contracts;
 using Pipeline.Kubernetes.Models;
 using Pipeline.Kubernetes.Resources;
+using static Pipeline.Collector.Failures.Scans.WorkloadStates;
 
 namespace Pipeline.Collector.Failures.Scans;
 
@@ -27,12 +27,10 @@ public sealed class DeploymentScan : IFailureScan
             yield break;
         if (spec.Paused)
             yield return view.Seen(FailureStates.Paused, "Deployment", meta, "its rollout is paused: changes of its template do nothing");
-        if (status.ObservedGeneration < meta.Generation)
+        if (Unobserved(view, "Deployment", meta, status.ObservedGeneration) is { } unobserved)
         {
-            yield return view.Seen(
-                FailureStates.GenerationMismatch, "Deployment", meta,
-                Say($"its controller has seen generation {status.ObservedGeneration} of {meta.Generation}"));
-            yield break; // the status speaks of a state that is not wanted any more
+            yield return unobserved;
+            yield break;
         }
         var progressing = status.Conditions.Of("Progressing");
         if (progressing is { IsFalse: true } && progressing.Reason != "DeploymentPaused")
@@ -64,6 +62,4 @@ public sealed class DeploymentScan : IFailureScan
             ? null // fewer than wanted, and not fewer than maxUnavailable allows
             : view.Seen(FailureStates.Degraded, "Deployment", deployment.Metadata, words) with { Count = wanted - status.AvailableReplicas };
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

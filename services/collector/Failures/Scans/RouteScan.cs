@@ -5,7 +5,7 @@ using Pipeline.Kubernetes.Resources;
 
 namespace Pipeline.Collector.Failures.Scans;
 
-/// <summary>HTTPRoutes of the Gateway API whose gateway or service does not exist.</summary>
+/// <summary>HTTPRoutes of the Gateway API whose gateway or service does not exist, or whose gateway does not take them.</summary>
 public sealed class RouteScan : IFailureScan
 {
     /// <summary>The API's group.</summary>
@@ -20,15 +20,23 @@ public sealed class RouteScan : IFailureScan
     /// <inheritdoc/>
     public IEnumerable<Observation> Look(ClusterView view)
     {
-        if (!view.Others.IsVisible)
+        if (!view.SeesOther("HTTPRoute"))
             yield break;
         var gateways = view.Others.Items.Where(o => o.Kind == "Gateway" && o.ApiVersion?.StartsWith($"{Group}/", StringComparison.Ordinal) == true)
-            .Select(g => (g.Metadata.Namespace, g.Metadata.Name)).ToHashSet();
+            .ToDictionary(g => (g.Metadata.Namespace, g.Metadata.Name));
         foreach (var route in view.Others.Items.Where(o => o.Kind == "HTTPRoute" && o.Metadata.DeletionTimestamp is null))
         {
             var ns = route.Metadata.Namespace;
-            foreach (var parent in References(route.At("spec", "parentRefs"), "Gateway").Where(p => !gateways.Contains((p.Namespace ?? ns, p.Name))))
-                yield return view.Seen(FailureStates.MissingGateway, "HTTPRoute", route.Metadata, $"gateway {parent.Namespace ?? ns}/{parent.Name} does not exist");
+            foreach (var parent in view.SeesOther("Gateway") ? References(route.At("spec", "parentRefs"), "Gateway") : [])
+            {
+                if (!gateways.TryGetValue((parent.Namespace ?? ns, parent.Name), out var gateway))
+                    yield return view.Seen(FailureStates.MissingGateway, "HTTPRoute", route.Metadata, $"gateway {parent.Namespace ?? ns}/{parent.Name} does not exist");
+                else if (!GatewayListeners.Take(view, gateway, parent.Section, ns))
+                    yield return view.Seen(
+                        FailureStates.RouteNotAllowed, "HTTPRoute", route.Metadata,
+                        $"gateway {parent.Namespace ?? ns}/{parent.Name} takes no routes from namespace {ns}") with
+                    { RestsOn = [ResourceTypes.Namespaces] };
+            }
             foreach (var backend in Backends(route).Distinct())
             {
                 if (view.Services.Lacks(backend.Namespace ?? ns, backend.Name))
@@ -49,10 +57,12 @@ public sealed class RouteScan : IFailureScan
         list is not { ValueKind: JsonValueKind.Array } items ? [] :
         from item in items.EnumerateArray()
         where item.ValueKind == JsonValueKind.Object && (Text(item, "kind") ?? kind) == kind && Text(item, "name") is not null
-        select new Target(Text(item, "namespace"), Text(item, "name")!, item.TryGetProperty("port", out var port) && port.TryGetInt32(out var number) ? number : null);
+        select new Target(
+            Text(item, "namespace"), Text(item, "name")!, Text(item, "sectionName"),
+            item.TryGetProperty("port", out var port) && port.TryGetInt32(out var number) ? number : null);
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private readonly record struct Target(string? Namespace, string Name, int? Port);
+    private readonly record struct Target(string? Namespace, string Name, string? Section, int? Port);
 }

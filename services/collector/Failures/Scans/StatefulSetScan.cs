@@ -1,16 +1,13 @@
-using System.Globalization;
 using Pipeline.Collector.Watching;
-using Pipeline.Contracts;
 using Pipeline.Kubernetes.Models;
 using Pipeline.Kubernetes.Resources;
+using static Pipeline.Collector.Failures.Scans.WorkloadStates;
 
 namespace Pipeline.Collector.Failures.Scans;
 
 /// <summary>StatefulSets without their replicas, with updates that are stuck, or without what they name.</summary>
 public sealed class StatefulSetScan : IFailureScan
 {
-    private static readonly TimeSpan FreshEvent = TimeSpan.FromMinutes(10);
-
     /// <inheritdoc/>
     public string Kind => "StatefulSet";
 
@@ -35,26 +32,16 @@ public sealed class StatefulSetScan : IFailureScan
                     FailureStates.MissingStorageClass, "StatefulSet", meta, $"storage class {storage} of its volume {claim.Metadata.Name} does not exist") with
                 { RestsOn = [ResourceTypes.StorageClasses] };
         }
-        if (status.ObservedGeneration < meta.Generation)
+        if (Unobserved(view, "StatefulSet", meta, status.ObservedGeneration) is { } unobserved)
         {
-            yield return view.Seen(
-                FailureStates.GenerationMismatch, "StatefulSet", meta, Say($"its controller has seen generation {status.ObservedGeneration} of {meta.Generation}"));
+            yield return unobserved;
             yield break;
         }
         if (wanted == 0)
             yield break;
-        if (status.ReadyReplicas < wanted)
-        {
-            yield return view.Seen(FailureStates.Degraded, "StatefulSet", meta, Say($"{status.ReadyReplicas} of {wanted} replicas are ready")) with
-            {
-                Severity = status.ReadyReplicas == 0 ? Severity.Critical : null,
-                Count = wanted - status.ReadyReplicas,
-                Progress = Say($"{status.ReadyReplicas}/{status.UpdatedReplicas}"),
-            };
-            if (view.About.LatestWarning("StatefulSet", meta, view.Now - FreshEvent, "FailedCreate") is { } refused)
-                yield return view.Seen(FailureStates.FailedCreate, "StatefulSet", meta, refused.Message) with
-                { Since = refused.FirstSeen, Count = refused.Count, RestsOn = [ResourceTypes.Events] };
-        }
+        var progress = Say($"{status.ReadyReplicas}/{status.UpdatedReplicas}");
+        foreach (var seen in Degraded(view, "StatefulSet", meta, status.ReadyReplicas, wanted, "replicas", progress, "FailedCreate"))
+            yield return seen;
         if (IsUpdating(set, wanted))
             yield return view.Seen(
                 FailureStates.UpdateNotRolledOut, "StatefulSet", meta,
@@ -65,6 +52,4 @@ public sealed class StatefulSetScan : IFailureScan
     private static bool IsUpdating(StatefulSet set, int wanted) =>
         set.Spec.UpdateStrategy.Type != "OnDelete" && set.Status.UpdateRevision is { } update && update != set.Status.CurrentRevision &&
         set.Status.UpdatedReplicas < wanted - (set.Spec.UpdateStrategy.RollingUpdate?.Partition ?? 0);
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
