@@ -25,7 +25,7 @@ internal static class PodValidation
         {
             foreach (var (port, p) in container.Objects("ports").Select((port, p) => (port, p)))
             {
-                if (port.Whole("containerPort") is { } number && (port.Whole("hostPort") ?? 0) != number)
+                if (port.Whole("containerPort") is { } number && port.Whole("hostPort") is { } host and not 0 && host != number)
                 {
                     problems.Add(FieldProblem.Invalid(
                         $"{path}.containers[{c}].ports[{p}].containerPort", number, "must match `hostPort` when `hostNetwork` is true"));
