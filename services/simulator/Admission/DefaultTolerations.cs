@@ -12,7 +12,7 @@ public sealed class DefaultTolerations : IAdmission
     /// <inheritdoc/>
     public void Admit(AdmissionRequest request)
     {
-        if (!request.IsCreate || request.Definition.Stored != Kinds.Pod)
+        if (request.Definition.Stored != Kinds.Pod || request.Options.Subresource is not null)
             return;
         var spec = request.Json["spec"]!.AsObject();
         foreach (var key in (string[])["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"])

@@ -61,20 +61,31 @@ public static class QuotaUsage
         }
     }
 
+    /// <summary>Sidecars run beside the containers; before those, one init container at a time beside the sidecars begun so far.</summary>
     private static Dictionary<string, decimal> Sum(JsonObject spec, string part)
     {
-        var sum = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var (running, starting, sidecars) = (Amounts(), Amounts(), Amounts());
         foreach (var container in spec.Objects("containers"))
         {
             foreach (var (resource, amount) in container["resources"]?[part] as JsonObject ?? [])
-                sum[resource] = sum.GetValueOrDefault(resource) + Amount(amount);
+                running[resource] = running.GetValueOrDefault(resource) + Amount(amount);
         }
         foreach (var container in spec.Objects("initContainers"))
         {
+            var isSidecar = container.Text("restartPolicy") == "Always";
             foreach (var (resource, amount) in container["resources"]?[part] as JsonObject ?? [])
-                sum[resource] = Math.Max(sum.GetValueOrDefault(resource), Amount(amount));
+            {
+                var beside = sidecars.GetValueOrDefault(resource) + Amount(amount);
+                if (isSidecar)
+                    sidecars[resource] = beside;
+                starting[resource] = Math.Max(starting.GetValueOrDefault(resource), beside);
+            }
         }
-        return sum;
+        foreach (var (resource, amount) in starting)
+            running[resource] = Math.Max(running.GetValueOrDefault(resource) + sidecars.GetValueOrDefault(resource), amount);
+        return running;
+
+        static Dictionary<string, decimal> Amounts() => new(StringComparer.Ordinal);
     }
 
     private static void Service(JsonObject json, Dictionary<string, decimal> usage)

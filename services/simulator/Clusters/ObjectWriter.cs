@@ -40,15 +40,25 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
     {
         var metadata = json["metadata"]!.AsObject();
         var (ns, name) = (metadata.Text("namespace") ?? "", metadata.Text("name") ?? "");
-        if (store.Find(definition.Stored, ns, name) is null && RulesOf(definition).CanCreateByUpdate && options.Subresource is null)
-            return (Create(definition, json, options), true);
+        if (store.Find(definition.Stored, ns, name) is null)
+        {
+            Identity.CheckUid(definition, metadata, ""); // the real server asks this of an object that is gone, too
+            if (RulesOf(definition).CanCreateByUpdate && options.Subresource is null)
+                return (Create(definition, Unversioned(), options), true);
+        }
         var written = Transform(definition, ns, name, live =>
         {
-            if (metadata.Text("uid") is { Length: > 0 } uid && uid != live["metadata"]!.AsObject().Text("uid"))
-                throw Refusal.Conflict(definition.Stored, name, UidPrecondition(definition, ns, name, uid, live));
+            Identity.CheckUid(definition, metadata, live["metadata"]!.AsObject().Text("uid") ?? "");
             return json.DeepClone().AsObject();
         }, options);
         return (written, false);
+
+        JsonObject Unversioned()
+        {
+            var copy = json.DeepClone().AsObject();
+            copy["metadata"]!.AsObject().Remove("resourceVersion");
+            return copy;
+        }
     }
 
     /// <summary>Changes an object by a function of its newest version, again when another write came in between.</summary>
@@ -139,7 +149,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
             var before = old.ToJson();
             var live = KindConversion.ToServed(definition, before);
             var json = change(live.DeepClone().AsObject());
-            CheckIdentity(definition, ns, name, old, json);
+            Identity.Check(definition, RulesOf(definition), ns, name, old, json);
             ObjectForm.Complete(definition, json, options.Subresource);
             var owners = track(live, json, OwnerOf(definition, options));
             json["metadata"]!.AsObject().Remove("managedFields");
@@ -206,35 +216,6 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
     private static FieldOwner OwnerOf(ResourceDefinition definition, WriteOptions options) =>
         new(options.FieldManager, FieldOwner.Update, definition.Kind.ApiVersion, options.Subresource ?? "");
 
-    private void CheckIdentity(ResourceDefinition definition, string ns, string name, StoredObject old, JsonObject json)
-    {
-        var metadata = json.Ensure("metadata");
-        var sent = metadata.Text("name") ?? "";
-        if (sent != name)
-            throw Refusal.BadRequest($"the name of the object ({sent}) does not match the name on the URL ({name})");
-        if (ns.Length > 0)
-            metadata.Default("namespace", ns);
-        if (metadata.Text("uid") is { Length: > 0 } uid && uid != old.Uid)
-        {
-            var problem = FieldProblem.Invalid("metadata.uid", uid, "field is immutable");
-            throw Refusal.Invalid(definition.Kind, name, [problem, problem]);
-        }
-        var version = metadata.Text("resourceVersion") ?? "";
-        if (version.Length > 0)
-        {
-            if (!ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                throw Refusal.Unexpected($"strconv.ParseUint: parsing \"{version}\": invalid syntax");
-            if (number != (ulong)old.ResourceVersion && number != 0)
-                throw Refusal.Conflict(definition.Stored, name);
-        }
-        if (version is "" or "0" && RulesOf(definition).MustName)
-        {
-            throw Refusal.Invalid(
-                definition.Stored.Plural, definition.Stored.Group, name,
-                [new FieldProblem("metadata.resourceVersion", "FieldValueInvalid", "Invalid value: 0x0: must be specified for an update")]);
-        }
-    }
-
     /// <summary>Lets the server change an object, status and all, without owning what it changes: binding and eviction do so.</summary>
     public StoredObject Mark(ResourceDefinition definition, string ns, string name, Action<JsonObject> change) =>
         Transform(definition, ns, name, json =>
@@ -273,11 +254,6 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider clock, Admiss
             && metadata.Whole("deletionGracePeriodSeconds") is null or 0
             && (definition.Stored != Kinds.Namespace || json["spec"]?["finalizers"] is not JsonArray { Count: > 0 });
     }
-
-    private static string UidPrecondition(ResourceDefinition definition, string ns, string name, string uid, JsonObject live) =>
-        $"StorageError: invalid object, Code: 4, Key: /registry/{definition.Stored.Plural}/{(ns.Length == 0 ? "" : ns + "/")}{name}, "
-        + $"ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, "
-        + $"UID in object meta: {live["metadata"]!.AsObject().Text("uid")}";
 
     private string Now() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -42,6 +42,15 @@ public static class Refusal
 
     public static StatusException BadRequest(string message) => new(400, "BadRequest", message);
 
+    /// <summary>An object that does not name itself as its path does.</summary>
+    public static StatusException OtherName(string sent, string name) => BadRequest(sent.Length == 0
+        ? $"the name of the object ({name} based on URL) was undeterminable: name must be provided"
+        : $"the name of the object ({sent}) does not match the name on the URL ({name})");
+
+    /// <summary>An object of another namespace than its path.</summary>
+    public static StatusException OtherNamespace() =>
+        BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+
     /// <summary>What the real server did not expect either: 500 without a reason.</summary>
     public static StatusException Unexpected(string message) => new(500, "", message);
 

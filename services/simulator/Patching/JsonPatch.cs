@@ -4,7 +4,7 @@ using Pipeline.Simulator.Clusters;
 
 namespace Pipeline.Simulator.Patching;
 
-/// <summary>RFC 6902, with the refusals of the real server.</summary>
+/// <summary>RFC 6902, with the refusals of the real server; an operation without a value has null, and a negative index counts from the end.</summary>
 public static class JsonPatch
 {
     /// <summary>The most operations that one patch may have.</summary>
@@ -32,11 +32,11 @@ public static class JsonPatch
         switch ((string?)operation["op"])
         {
             case "add":
-                return Add(root, path, Value(operation));
+                return Add(root, path, operation["value"]?.DeepClone());
             case "remove":
                 return Remove(root, path).Root;
             case "replace":
-                return Replace(root, path, Value(operation));
+                return Replace(root, path, operation["value"]?.DeepClone());
             case "move":
                 var (without, moved) = Remove(root, Pointer(operation["from"]));
                 return Add(without, path, moved);
@@ -50,9 +50,6 @@ public static class JsonPatch
                 throw Rejected();
         }
     }
-
-    private static JsonNode? Value(JsonObject operation) =>
-        operation.TryGetPropertyValue("value", out var value) ? value?.DeepClone() : throw Rejected();
 
     private static string[] Pointer(JsonNode? path)
     {
@@ -138,8 +135,13 @@ public static class JsonPatch
     private static JsonNode? FindOrNull(JsonNode? root, string[] path) =>
         path.Length > 0 && Find(root, path[..^1]) is JsonObject parent && !parent.ContainsKey(path[^1]) ? null : Find(root, path);
 
-    private static int Index(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= most ? index : throw Rejected();
+    /// <summary>A place in a list, counted from its end when negative, as the real server does.</summary>
+    private static int Index(string text, int most)
+    {
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) || index > most)
+            throw Rejected();
+        return index >= 0 ? index : index + most + 1 is >= 0 and var fromEnd ? fromEnd : throw Rejected();
+    }
 
     private static StatusException Rejected() => new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 }

@@ -30,7 +30,7 @@ public static class StrategicMergePatch
             case null or "merge":
                 break;
             case var unknown:
-                throw Refusal.Unexpected($"Unknown patch type: {unknown} in map: {GoText.Of(patch)}");
+                throw Refusal.Unexpected($"unknown patch type: {unknown} in map: {GoText.Of(patch)}");
         }
         Retain(original, patch);
         DeletePrimitives(original, patch);
@@ -87,7 +87,7 @@ public static class StrategicMergePatch
                 case null or "merge":
                     break;
                 case var unknown:
-                    throw Refusal.Unexpected($"Unknown patch type: {unknown} in map: {GoText.Of(item)}");
+                    throw Refusal.Unexpected($"unknown patch type: {unknown} in map: {GoText.Of(item)}");
             }
             kept.Add(item.DeepClone());
             if (at < 0)
@@ -95,7 +95,23 @@ public static class StrategicMergePatch
             else
                 merged[at] = MergeMap(merged[at]!.AsObject(), item, shape.Item);
         }
+        CheckOrder(kept, order, patch, key);
         return Ordered([.. merged], order ?? kept, original, key);
+    }
+
+    /// <summary>What a patch brings has to come in the order that it demands.</summary>
+    private static void CheckOrder(JsonArray kept, JsonArray? order, JsonArray patch, string key)
+    {
+        if (order is null)
+            return;
+        var next = 0;
+        foreach (var item in order)
+        {
+            if (next < kept.Count && JsonNode.DeepEquals((item as JsonObject)?[key], kept[next]![key]))
+                next++;
+        }
+        if (next < kept.Count)
+            throw Refusal.Unexpected($"The order in patch list:\n{GoText.Of(patch)}\n doesn't match $setElementOrder list:\n{GoText.Of(order)}\n");
     }
 
     /// <summary>Items that are named in an order come in that order; the others keep their places among them as before.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Access;
 using Pipeline.Simulator.Clusters;
@@ -38,6 +39,12 @@ public sealed record ApiRequest(HttpContext Http, RequestInfo Info, UserInfo Use
 
     /// <summary>A parameter of the query; null when it is absent or empty.</summary>
     public string? Query(string name) => Http.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    /// <summary>A whole number of the query; null when it is absent or empty.</summary>
+    /// <exception cref="StatusException">It is none.</exception>
+    public long? Number(string name) => Query(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Refusal.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
 
     /// <summary>A flag of the query: true unless it is absent, "0" or "false".</summary>
     public bool Flag(string name) => Http.Request.Query.TryGetValue(name, out var values) && values[0] is not ("0" or "false" or "False" or "FALSE");

@@ -101,6 +101,14 @@ public sealed partial class ApiServer : IDisposable
         var info = request.Info;
         if (info.IsResource && (info.Group.Length == 0 || Cluster.Resources.Definitions.Any(d => d.Kind.Group == info.Group)))
             throw Refusal.NoSuchResource();
+        var group = info.Path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            ["api", _] => "",
+            ["apis", var name, _] => name,
+            _ => null,
+        };
+        if (Cluster.Resources.Definitions.Any(d => d.Kind.Group == group && d.Custom is null)) // a version that nobody serves
+            throw Refusal.NoSuchResource();
         return Answers.TextAsync(request.Http, 404, "404 page not found\n");
     }
 

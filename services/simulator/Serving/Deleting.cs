@@ -107,7 +107,7 @@ internal static class Deleting
         var json = new JsonObject();
         if (request.Query("propagationPolicy") is { } policy)
             json["propagationPolicy"] = policy;
-        if (long.TryParse(request.Query("gracePeriodSeconds"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        if (request.Number("gracePeriodSeconds") is { } seconds)
             json["gracePeriodSeconds"] = seconds;
         if (request.Query("orphanDependents") is not null)
             json["orphanDependents"] = request.Flag("orphanDependents");

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Validation;
 
 namespace Pipeline.Simulator.Serving;
 
@@ -23,7 +25,7 @@ public sealed class LabelSelector
         var tokens = new Queue<string>(Tokens(text ?? ""));
         while (tokens.Count > 0)
         {
-            requirements.Add(ParseRequirement(tokens));
+            requirements.Add(Checked(ParseRequirement(tokens)));
             if (tokens.Count == 0)
                 break;
             var separator = tokens.Dequeue();
@@ -59,6 +61,24 @@ public sealed class LabelSelector
                 throw Refusal.BadRequest($"unable to parse requirement: found '{@operator}', expected: in, notin, =, ==, !=, gt, lt");
         }
     }
+
+    private static Requirement Checked(Requirement requirement)
+    {
+        if (NameRules.Qualified(requirement.Key).ToList() is { Count: > 0 } wrong)
+            throw Unparsable(FieldProblem.Invalid("<nil>", requirement.Key, string.Join("; ", wrong)));
+        if (requirement.Operator is ">" or "<" && !long.TryParse(requirement.Values.First(), CultureInfo.InvariantCulture, out _))
+            throw Unparsable(FieldProblem.Invalid("values[0]", requirement.Values.First(), "for 'Gt', 'Lt' operators, the value must be an integer"));
+        var index = 0;
+        foreach (var value in requirement.Values.Order(StringComparer.Ordinal))
+        {
+            if (NameRules.LabelValue(value).ToList() is { Count: > 0 } why)
+                throw Unparsable(FieldProblem.Invalid($"values[{index}][{requirement.Key}]", value, string.Join("; ", why)));
+            index++;
+        }
+        return requirement;
+    }
+
+    private static StatusException Unparsable(FieldProblem problem) => Refusal.BadRequest($"unable to parse requirement: {problem}");
 
     private static string Identifier(Queue<string> tokens)
     {
@@ -124,8 +144,8 @@ public sealed class LabelSelector
                 "!" => !there,
                 "in" => there && Values.Contains(value!),
                 "notin" => !there || !Values.Contains(value!),
-                _ => there && long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)
-                    && long.TryParse(Values.First(), System.Globalization.CultureInfo.InvariantCulture, out var bound)
+                _ => there && long.TryParse(value, CultureInfo.InvariantCulture, out var number)
+                    && long.TryParse(Values.First(), CultureInfo.InvariantCulture, out var bound)
                     && (Operator == ">" ? number > bound : number < bound),
             };
         }

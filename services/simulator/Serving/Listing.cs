@@ -174,13 +174,8 @@ internal static class Listing
     /// <summary>The real server ignores the limit when it answers from its cache.</summary>
     private static long LimitOf(ApiRequest request, ContinueToken? start)
     {
-        if (request.Query("resourceVersion") == "0" && start is null)
-            return 0;
-        if (request.Query("limit") is not { Length: > 0 } text)
-            return 0;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)
-            ? Math.Max(0, limit)
-            : throw Refusal.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
+        var limit = Math.Max(0, request.Number("limit") ?? 0);
+        return request.Query("resourceVersion") == "0" && start is null ? 0 : limit;
     }
 
     private static (List<StoredObject> Items, ContinueToken? Next, long? Remaining) Page(

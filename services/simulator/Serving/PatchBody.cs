@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Clusters;
 using Pipeline.Simulator.Defaults;
@@ -38,21 +39,19 @@ internal sealed class PatchBody(ApiRequest request, ReadOnlyMemory<byte> body, E
         switch (_type)
         {
             case Json:
-                return Decoded(JsonPatch.Apply(live, Document("[]handlers.jsonPatchOp") as JsonArray ?? throw WrongType("object", "[]handlers.jsonPatchOp")));
+                return Decoded(JsonPatch.Apply(live, Document<JsonArray>("error decoding patch: ", "[]handlers.jsonPatchOp") ?? []));
             case Merge:
-                return Decoded(MergePatch.Apply(live, Document("map[string]interface {}") as JsonObject ?? throw WrongType("array", "map[string]interface {}")));
+                return Decoded(MergePatch.Apply(
+                    live, Document<JsonObject>("error decoding patch: ", "map[string]interface {}") ?? throw Refusal.BadRequest("Invalid JSON Patch")));
             default:
-                if (GoJsonErrors.Find(body.Span) is { } error)
-                    throw Refusal.BadRequest(error);
-                var patch = RequestBody.Parse(body.Span) as JsonObject
-                    ?? throw Refusal.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+                var patch = Document<JsonObject>("", "map[string]interface {}") ?? [];
                 return BodyDecoding.DecodePatched(
                     request, StrategicMergePatch.Apply(live, patch, shape), expected, validation, () => GoText.Of(patch), Unstructured);
         }
     }
 
     /// <summary>What a manager applies.</summary>
-    public JsonObject Applied(string ns, string name)
+    public JsonObject Applied(string name)
     {
         var json = YamlBody.ToJson(Encoding.UTF8.GetString(body.Span)) as JsonObject ?? [];
         var (version, kind) = (json.Text("apiVersion") ?? "", json.Text("kind") ?? "");
@@ -65,36 +64,43 @@ internal sealed class PatchBody(ApiRequest request, ReadOnlyMemory<byte> body, E
             throw Refusal.BadRequest("metadata.managedFields must be nil");
         var sent = ApiRequest.NameOf(json);
         if (sent.Length > 0 && sent != name)
-            throw Refusal.BadRequest($"the name of the object ({sent}) does not match the name on the URL ({name})");
+            throw Refusal.OtherName(sent, name);
         if (version != expected.ApiVersion || kind != expected.Kind)
             throw Refusal.BadRequest($"incorrect version specified in apply patch. Specified patch version: {version}, expected: {expected.ApiVersion}");
         var (decoded, error, violations) = BodyDecoding.Read(
-            System.Text.Json.JsonSerializer.SerializeToElement(json, GoJson.Options), expected);
+            JsonSerializer.SerializeToElement(json, GoJson.Options), expected);
         var what = $"({(json["metadata"] as JsonObject)?.Text("namespace")}/{name}; {(version.Contains('/', StringComparison.Ordinal) ? "" : "/")}{version}, Kind={kind})";
         if (error is not null)
             throw Refusal.Unexpected($"failed to create typed patch object {what}: {error}");
         if (violations.Count > 0 && expected.Definition?.Custom is null)
             throw Refusal.Unexpected($"failed to create typed patch object {what}: {Undeclared(violations)}");
-        var metadata = decoded.Ensure("metadata");
-        metadata["name"] = name;
-        if (ns.Length > 0)
-            metadata["namespace"] = ns;
+        Writing.FillNamespace(request, decoded);
+        decoded["metadata"]!["name"] = name;
         return decoded;
     }
 
     private JsonObject Decoded(JsonObject patched) =>
         BodyDecoding.DecodePatched(request, patched, expected, validation, () => patched.ToJsonString(GoJson.Options));
 
-    private JsonNode? Document(string goType)
+    /// <summary>The body as what it has to be; null for the JSON null, which Go reads into anything.</summary>
+    private T? Document<T>(string intro, string goType)
+        where T : JsonNode
     {
         if (GoJsonErrors.Find(body.Span) is { } error)
-            throw Refusal.BadRequest($"error decoding patch: {error}");
-        var node = RequestBody.Parse(body.Span);
-        return node is JsonValue ? throw WrongType("string", goType) : node;
+            throw Refusal.BadRequest(intro + error);
+        return RequestBody.Parse(body.Span) switch
+        {
+            null => null,
+            T document => document,
+            var other => throw Refusal.BadRequest($"{intro}json: cannot unmarshal {GoTypeOf(other)} into Go value of type {goType}"),
+        };
     }
 
-    private static StatusException WrongType(string found, string goType) =>
-        Refusal.BadRequest($"error decoding patch: json: cannot unmarshal {found} into Go value of type {goType}");
+    private static string GoTypeOf(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.True or JsonValueKind.False => "bool",
+        var kind => kind.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>Strategic patches are read from maps, and then the server says less.</summary>
     private static string Unstructured(string error)

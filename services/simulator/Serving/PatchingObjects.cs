@@ -19,7 +19,7 @@ internal static class PatchingObjects
         var (ns, name, writer) = (request.ScopeOf(definition), request.Info.Name, request.Cluster.Writer);
         if (applies)
         {
-            var json = body.Applied(ns, name);
+            var json = body.Applied(name);
             request.Server.Escalation.Check(request.User, definition.Stored, json);
             var (applied, created) = writer.Apply(definition, ns, name, json, request.Flag("force"), write);
             await Answers.ObjectAsync(request, created ? 201 : 200, Writing.Unversioned(applied, options));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Storage;
 
 namespace Pipeline.Simulator.Serving;
 

@@ -1,4 +1,5 @@
 using Pipeline.Simulator.Clusters;
+using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Serving.Subresources;
 
 namespace Pipeline.Simulator.Serving;
@@ -14,6 +15,8 @@ internal static class ResourceRouting
             throw Refusal.NoSuchResource();
         if (definition.Kind.Namespaced && info.Namespace.Length == 0 && info.Verb is ("create" or "deletecollection"))
             throw Refusal.MethodNotAllowed();
+        if (!definition.Kind.Namespaced && info.Namespace.Length > 0 && definition.Stored != Kinds.Namespace)
+            throw Refusal.NoSuchResource();
         if (info.Subresource.Length > 0)
             return AnswerSubresource(request);
         if (!definition.Verbs.Contains(info.Verb) || (info.Verb == "create" && info.Name.Length > 0) || (info.Verb is ("update" or "patch") && info.Name.Length == 0))

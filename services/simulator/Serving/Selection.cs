@@ -16,6 +16,7 @@ internal sealed record Selection(string Namespace, LabelSelector Labels, FieldSe
     public static Selection Read(ApiRequest request)
     {
         var definition = request.Resource;
+        _ = request.Number("timeoutSeconds"); // the real server reads all of the options before it does anything
         var fields = FieldSelector.Parse(request.Query("fieldSelector"), definition);
         return new Selection(
             request.ScopeOf(definition), LabelSelector.Parse(request.Query("labelSelector")), fields,

@@ -24,10 +24,8 @@ internal static class Writing
         var json = await ReadAsync(request, options);
         var metadata = json["metadata"]!.AsObject();
         var name = metadata.Text("name") ?? "";
-        if (name.Length > 0 && name != request.Info.Name)
-            throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Info.Name})");
-        if (name.Length == 0)
-            throw Refusal.BadRequest("name must be provided");
+        if (name != request.Info.Name)
+            throw Refusal.OtherName(name, request.Info.Name);
         request.Server.Escalation.Check(request.User, request.Resource.Stored, json);
         var subresource = request.Info.Subresource.Length == 0 ? null : request.Info.Subresource;
         var (written, created) = request.Cluster.Writer.Replace(request.Resource, json, request.WriteOptions(options, subresource));
@@ -52,15 +50,17 @@ internal static class Writing
         return json;
     }
 
-    /// <summary>The namespace of the path is that of the object.</summary>
+    /// <summary>The namespace of the path is that of the object; kinds without one lose what was sent.</summary>
     internal static void FillNamespace(ApiRequest request, JsonObject json)
     {
         var metadata = json.Ensure("metadata");
         var ns = request.ScopeOf(request.Resource);
         var sent = metadata.Text("namespace") ?? "";
-        if (sent.Length > 0 && sent != ns)
-            throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        if (sent.Length > 0 && ns.Length > 0 && sent != ns)
+            throw Refusal.OtherNamespace();
         if (ns.Length > 0)
             metadata["namespace"] = ns;
+        else
+            metadata.Remove("namespace");
     }
 }

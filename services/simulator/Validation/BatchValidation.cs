@@ -24,6 +24,13 @@ internal static class BatchValidation
             problems.Add(FieldProblem.Required($"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\""));
     }
 
+    /// <summary>Its jobs get names of 11 letters more.</summary>
+    public static void CronJobName(string name, Problems problems)
+    {
+        if (name.Length > 52)
+            problems.Add(FieldProblem.Invalid("metadata.name", name, "must be no more than 52 characters"));
+    }
+
     public static void CronJob(JsonObject spec, Problems problems)
     {
         var schedule = spec.Text("schedule") ?? "";

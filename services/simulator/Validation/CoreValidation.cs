@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Pipeline.Kubernetes.Values;
 using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
+using Pipeline.Simulator.Storage;
 
 namespace Pipeline.Simulator.Validation;
 
@@ -28,7 +29,7 @@ internal static class CoreValidation
                 Claim(spec, problems);
                 break;
             case "ResourceQuota":
-                Amounts(spec["hard"], "spec.hard", problems);
+                QuotaValidation.Check(spec, problems);
                 break;
             case "NetworkPolicy":
                 NetworkValidation.Policy(spec, problems);
@@ -88,12 +89,21 @@ internal static class CoreValidation
             "kubernetes.io/ssh-auth" => (string[])["ssh-privatekey"],
             "kubernetes.io/tls" => ["tls.crt", "tls.key"],
             "kubernetes.io/dockerconfigjson" => [".dockerconfigjson"],
+            "kubernetes.io/dockercfg" => [".dockercfg"],
             _ => [],
         })
         {
             if (data[key] is null)
                 problems.Add(FieldProblem.Required($"data[{key}]"));
+            else if (key.StartsWith(".docker", StringComparison.Ordinal) && WhyNoJson(data.Text(key) ?? "") is { } why)
+                problems.Add(FieldProblem.Invalid($"data[{key}]", "<secret contents redacted>", why));
         }
+    }
+
+    private static string? WhyNoJson(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? GoJsonErrors.Find(bytes.AsSpan(0, length)) : null;
     }
 
     /// <summary>Only the two classes of the system are above what users may have.</summary>
@@ -146,14 +156,5 @@ internal static class CoreValidation
             problems.Add(FieldProblem.Required("spec.resources[storage]"));
         else if (Quantity.TryParse(storage.ToString(), out var amount) && amount.Value <= 0)
             problems.Add(FieldProblem.Invalid("spec.resources[storage]", storage.ToString(), "must be greater than zero"));
-    }
-
-    private static void Amounts(JsonNode? amounts, string path, Problems problems)
-    {
-        foreach (var (name, amount) in amounts as JsonObject ?? [])
-        {
-            if (Quantity.TryParse(amount?.ToString(), out var quantity) && quantity.Value < 0)
-                problems.Add(FieldProblem.Invalid($"{path}[{name}]", amount!.ToString(), "must be greater than or equal to 0"));
-        }
     }
 }

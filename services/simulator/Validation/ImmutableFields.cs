@@ -23,8 +23,11 @@ internal static class ImmutableFields
         var (old, spec) = (before["spec"] as JsonObject ?? [], after["spec"] as JsonObject ?? []);
         switch (definition.Stored.Kind)
         {
-            case "Pod" when subresource is null && !Same(Fixed(old, spec), Fixed(spec, spec)):
-                problems.Add(FieldProblem.Forbidden("spec", PodMessage));
+            case "Pod" when subresource is null:
+                Pod(old, spec, problems);
+                break;
+            case "ResourceQuota" when !Same(old["scopes"], spec["scopes"]):
+                problems.Add(FieldProblem.Invalid("spec.scopes", QuotaValidation.GoScopes(spec), "field is immutable"));
                 break;
             case "Deployment" or "ReplicaSet" or "DaemonSet" when !Same(old["selector"], spec["selector"]):
                 problems.Add(FieldProblem.Invalid("spec.selector", WorkloadValidation.GoSelector(spec["selector"] as JsonObject), "field is immutable"));
@@ -62,6 +65,34 @@ internal static class ImmutableFields
                 }
                 break;
         }
+    }
+
+    private static void Pod(JsonObject old, JsonObject spec, Problems problems)
+    {
+        foreach (var list in (string[])["containers", "initContainers"])
+        {
+            if (old.Objects(list).Count() != spec.Objects(list).Count())
+            {
+                problems.Add(FieldProblem.Forbidden($"spec.{list}", "pod updates may not add or remove containers"));
+                return;
+            }
+        }
+        var (before, deadline) = (old.Whole("activeDeadlineSeconds"), spec.Whole("activeDeadlineSeconds"));
+        if (deadline is < 1)
+            problems.Add(FieldProblem.Invalid("spec.activeDeadlineSeconds", deadline.Value, "must be between 1 and 2147483647, inclusive"));
+        else if (deadline > before)
+            problems.Add(FieldProblem.Invalid("spec.activeDeadlineSeconds", deadline.Value, "must be less than or equal to previous value"));
+        else if (deadline is null && before is not null)
+            problems.Add(FieldProblem.Invalid("spec.activeDeadlineSeconds", GoValue.Of(null), "must not update from a positive integer to nil value"));
+        foreach (var (container, index) in spec.Objects("containers").Select((container, index) => (container, index)))
+        {
+            if (container.Text("image") is null or "")
+                problems.Add(FieldProblem.Required($"spec.containers[{index}].image"));
+        }
+        if (old.Objects("tolerations").Any(t => !spec.Objects("tolerations").Any(n => Same(Untimed(t), Untimed(n)))))
+            problems.Add(FieldProblem.Forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds"));
+        if (problems.Count == 0 && !Same(Fixed(old), Fixed(spec)))
+            problems.Add(FieldProblem.Forbidden("spec", PodMessage));
     }
 
     private static void Job(JsonObject old, JsonObject spec, Problems problems)
@@ -117,18 +148,16 @@ internal static class ImmutableFields
         }
     }
 
-    /// <summary>A pod spec without what may change: compared with one that has gained tolerations.</summary>
-    private static JsonObject Fixed(JsonObject spec, JsonObject next)
+    /// <summary>A pod spec without what may change.</summary>
+    private static JsonObject Fixed(JsonObject spec)
     {
-        var copy = Without(spec, ["activeDeadlineSeconds", "schedulingGates"]);
+        var copy = Without(spec, ["activeDeadlineSeconds", "schedulingGates", "tolerations"]);
         foreach (var container in copy.Objects("containers").Concat(copy.Objects("initContainers")))
             container.Remove("image");
-        if (!ReferenceEquals(spec, next) && spec.Objects("tolerations").All(t => next.Objects("tolerations").Any(n => Same(n, t))))
-            copy["tolerations"] = next["tolerations"]?.DeepClone();
-        if (copy["tolerations"] is null)
-            copy.Remove("tolerations");
         return copy;
     }
+
+    private static JsonObject Untimed(JsonObject toleration) => Without(toleration, ["tolerationSeconds"]);
 
     private static decimal Storage(JsonObject spec) =>
         Pipeline.Kubernetes.Values.Quantity.TryParse(spec["resources"]?["requests"]?["storage"]?.ToString(), out var amount) ? amount.Value : 0;

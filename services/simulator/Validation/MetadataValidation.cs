@@ -13,15 +13,21 @@ internal static class MetadataValidation
     public static void ForCreate(ResourceDefinition definition, JsonObject metadata, Problems problems)
     {
         var name = metadata.Text("name") ?? "";
+        if (metadata.Text("generateName") is { Length: > 0 } begin)
+        {
+            var masked = begin.EndsWith('-') ? begin[..^1] + "a" : begin;
+            problems.AddRange(NameOf(definition.Stored, masked).Select(why => FieldProblem.Invalid("metadata.generateName", begin, why)));
+        }
         if (name.Length == 0)
             problems.Add(FieldProblem.Required("metadata.name", "name or generateName is required"));
         else
             problems.AddRange(NameOf(definition.Stored, name).Select(why => FieldProblem.Invalid("metadata.name", name, why)));
         Common(metadata, problems);
+        Finalizers(definition, metadata, problems);
     }
 
     /// <summary>Of a changed object. The real server looks twice, which shows in the causes.</summary>
-    public static void ForUpdate(JsonObject before, JsonObject metadata, Problems problems)
+    public static void ForUpdate(ResourceDefinition definition, JsonObject before, JsonObject metadata, Problems problems)
     {
         if (before["deletionTimestamp"] is not null)
         {
@@ -37,6 +43,27 @@ internal static class MetadataValidation
             }
         }
         Common(metadata, problems);
+        Finalizers(definition, metadata, problems);
+    }
+
+    private static void Finalizers(ResourceDefinition definition, JsonObject metadata, Problems problems)
+    {
+        var finalizers = metadata.Texts("finalizers").ToList();
+        foreach (var finalizer in finalizers)
+            problems.AddRange(NameRules.Qualified(finalizer).Select(why => FieldProblem.Invalid("metadata.finalizers", finalizer, why)));
+        if (finalizers.Contains("orphan") && finalizers.Contains("foregroundDeletion"))
+        {
+            problems.Add(FieldProblem.Invalid(
+                "metadata.finalizers", GoValue.List(finalizers), "finalizer orphan and foregroundDeletion cannot be both set"));
+        }
+        for (var i = 0; definition.Custom is null && i < finalizers.Count; i++)
+        {
+            if (!finalizers[i].Contains('/', StringComparison.Ordinal) && finalizers[i] is not ("kubernetes" or "orphan" or "foregroundDeletion"))
+            {
+                problems.Add(FieldProblem.Invalid(
+                    $"metadata.finalizers[{i}]", finalizers[i], "name is neither a standard finalizer name nor is it fully qualified"));
+            }
+        }
     }
 
     /// <summary>The labels of an object or template.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pipeline.Simulator.Defaults;
 using Pipeline.Simulator.Resources;
 using Pipeline.Simulator.Storage;
 
@@ -13,7 +14,9 @@ internal static class ObjectValidation
         var problems = new Problems();
         MetadataValidation.ForCreate(definition, json["metadata"]!.AsObject(), problems);
         Contents(definition, json, problems);
-        if (definition.Stored == Kinds.Service)
+        if (definition.Stored == Kinds.CronJob)
+            BatchValidation.CronJobName(json["metadata"]!.AsObject().Text("name") ?? "", problems);
+        else if (definition.Stored == Kinds.Service)
             ServiceAddresses.Allocate(json, null, store, problems);
         return problems;
     }
@@ -23,7 +26,7 @@ internal static class ObjectValidation
         ResourceDefinition definition, JsonObject before, JsonObject json, string? subresource, ObjectStore store)
     {
         var problems = new Problems();
-        MetadataValidation.ForUpdate(before["metadata"]!.AsObject(), json["metadata"]!.AsObject(), problems);
+        MetadataValidation.ForUpdate(definition, before["metadata"]!.AsObject(), json["metadata"]!.AsObject(), problems);
         if (subresource == "status")
         {
             StatusValidation.Check(definition, json, problems);

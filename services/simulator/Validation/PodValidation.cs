@@ -19,6 +19,21 @@ internal static class PodValidation
             parent.Objects("volumeClaimTemplates").Select(c => (c["metadata"] as JsonObject)?.Text("name") ?? ""));
     }
 
+    private static void HostPorts(JsonObject spec, string path, Problems problems)
+    {
+        foreach (var (container, c) in spec.Objects("containers").Select((container, c) => (container, c)))
+        {
+            foreach (var (port, p) in container.Objects("ports").Select((port, p) => (port, p)))
+            {
+                if (port.Whole("containerPort") is { } number && port.Whole("hostPort") is { } host and not 0 && host != number)
+                {
+                    problems.Add(FieldProblem.Invalid(
+                        $"{path}.containers[{c}].ports[{p}].containerPort", number, "must match `hostPort` when `hostNetwork` is true"));
+                }
+            }
+        }
+    }
+
     /// <summary>A pod spec.</summary>
     /// <param name="claims">Volumes that its controller will add.</param>
     public static void Spec(JsonObject spec, string path, Problems problems, IEnumerable<string>? claims = null)
@@ -36,6 +51,8 @@ internal static class PodValidation
         }
         problems.OneOf(spec, "restartPolicy", path, "Always", "OnFailure", "Never");
         problems.OneOf(spec, "dnsPolicy", path, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+        if (spec["hostNetwork"]?.GetValue<bool>() == true)
+            HostPorts(spec, path, problems);
         if (spec.Whole("activeDeadlineSeconds") is { } deadline and < 1)
             problems.Add(FieldProblem.Invalid($"{path}.activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive"));
         MetadataValidation.Labels(spec["nodeSelector"], $"{path}.nodeSelector", problems);

@@ -18,6 +18,7 @@ internal static class PolicyValidation
         var target = spec["scaleTargetRef"] as JsonObject ?? [];
         problems.Required(target, "kind", "spec.scaleTargetRef");
         problems.Required(target, "name", "spec.scaleTargetRef");
+        AutoscalerMetrics.Check(spec, problems);
     }
 
     public static void DisruptionBudget(JsonObject spec, Problems problems)

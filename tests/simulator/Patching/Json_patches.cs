@@ -12,6 +12,8 @@ public sealed class Json_patches
     [InlineData("""{"a":{"b/c":1}}""", """[{"op":"move","from":"/a/b~1c","path":"/d"}]""", """{"a":{},"d":1}""")]
     [InlineData("""{"a":[1]}""", """[{"op":"copy","from":"/a","path":"/b"},{"op":"remove","path":"/a/0"}]""", """{"a":[],"b":[1]}""")]
     [InlineData("""{"a":null}""", """[{"op":"test","path":"/a","value":null},{"op":"replace","path":"/a","value":1}]""", """{"a":1}""")]
+    [InlineData("""{"a":[1,2,3]}""", """[{"op":"remove","path":"/a/-1"},{"op":"replace","path":"/a/-2","value":0},{"op":"add","path":"/a/-1","value":4}]""", """{"a":[0,2,4]}""")]
+    [InlineData("""{"a":1}""", """[{"op":"add","path":"/b"},{"op":"test","path":"/c"}]""", """{"a":1,"b":null}""")]
     public void Do_their_operations_in_order(string document, string patch, string expected)
     {
         var result = JsonPatch.Apply(JsonNode.Parse(document)!.AsObject(), JsonNode.Parse(patch)!.AsArray());
@@ -23,9 +25,9 @@ public sealed class Json_patches
     [InlineData("""[{"op":"replace","path":"/nosuch","value":1}]""")]
     [InlineData("""[{"op":"test","path":"/a","value":2}]""")]
     [InlineData("""[{"op":"add","path":"/l/7","value":1}]""")]
-    [InlineData("""[{"op":"add","path":"/l/-1","value":1}]""")]
+    [InlineData("""[{"op":"add","path":"/l/-2","value":1}]""")]
+    [InlineData("""[{"op":"remove","path":"/l/-1"}]""")]
     [InlineData("""[{"op":"add","path":"a","value":1}]""")]
-    [InlineData("""[{"op":"add","path":"/a"}]""")]
     [InlineData("""[{"op":"replace","path":"","value":7}]""")]
     [InlineData("""[7]""")]
     public void Are_refused_whole_when_one_cannot_be_done(string patch)

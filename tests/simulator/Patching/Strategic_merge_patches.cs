@@ -57,6 +57,15 @@ public sealed class Strategic_merge_patches
     }
 
     [Fact]
+    public void Bring_items_in_the_order_that_they_demand()
+    {
+        var document = JsonNode.Parse("""{"spec":{"containers":[{"name":"a"}]}}""")!.AsObject();
+        var patch = JsonNode.Parse("""{"spec":{"$setElementOrder/containers":[{"name":"b"}],"containers":[{"name":"a","image":"i"}]}}""")!.AsObject();
+        var refusal = Assert.Throws<StatusException>(() => StrategicMergePatch.Apply(document, patch, Pod));
+        Assert.Equal((500, "The order in patch list:\n[map[image:i name:a]]\n doesn't match $setElementOrder list:\n[map[name:b]]\n"), (refusal.Code, refusal.Message));
+    }
+
+    [Fact]
     public void Leave_the_document_and_the_patch_alone()
     {
         var document = JsonNode.Parse("""{"metadata":{"labels":{"a":"1"}}}""")!.AsObject();

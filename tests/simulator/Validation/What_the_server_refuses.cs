@@ -26,11 +26,24 @@ public sealed class What_the_server_refuses
         "spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is 0")]
     [InlineData("deployments", """{"strategy":{"rollingUpdate":{"maxUnavailable":"120%"}},"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"i"}]}}}""",
         "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: \"120%\": must not be greater than 100%")]
+    [InlineData("pods", """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80,"hostPort":81}]}]}""",
+        "spec.containers[0].ports[0].containerPort: Invalid value: 80: must match `hostPort` when `hostNetwork` is true")]
+    [InlineData("resourcequotas", """{"hard":{"foo":"1"}}""", "spec.hard[foo]: Invalid value: \"foo\": must be a standard resource for quota")]
+    [InlineData("resourcequotas", """{"hard":{"services":"1"},"scopes":["BestEffort"]}""",
+        "spec.scopes: Invalid value: []core.ResourceQuotaScope{\"BestEffort\"}: unsupported scope applied to resource")]
+    [InlineData("resourcequotas", """{"hard":{"pods":"1"},"scopes":["NotBestEffort","BestEffort"]}""",
+        "spec.scopes: Invalid value: []core.ResourceQuotaScope{\"NotBestEffort\", \"BestEffort\"}: conflicting scopes")]
+    [InlineData("horizontalpodautoscalers", """{"maxReplicas":2,"scaleTargetRef":{"kind":"Deployment","name":"d"},"metrics":[{"type":"Resource"}]}""",
+        "spec.metrics[0].resource: Required value: must populate information for the given metric source")]
+    [InlineData("horizontalpodautoscalers", """{"maxReplicas":2,"scaleTargetRef":{"kind":"Deployment","name":"d"},"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization"}}}]}""",
+        "spec.metrics[0].resource.target.averageUtilization: Required value: must set either a target raw value or a target utilization")]
     public void Of_a_spec(string plural, string spec, string problem) => Refuses(plural, $$"""{"spec":{{spec}} }""", problem);
 
     [Theory]
     [InlineData("secrets", """{"type":"kubernetes.io/basic-auth"}""", "[data[username]: Required value, data[password]: Required value]")]
     [InlineData("secrets", """{"type":"kubernetes.io/ssh-auth"}""", "data[ssh-privatekey]: Required value")]
+    [InlineData("secrets", """{"type":"kubernetes.io/dockerconfigjson","data":{".dockerconfigjson":"eA=="}}""",
+        "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x' looking for beginning of value")]
     [InlineData("priorityclasses", """{"value":2000000000}""", "value: Forbidden: maximum allowed value of a user defined priority is 1000000000")]
     [InlineData("storageclasses", """{"provisioner":"p","reclaimPolicy":"X"}""", "reclaimPolicy: Unsupported value: \"X\": supported values: \"Delete\", \"Retain\"")]
     [InlineData("validatingwebhookconfigurations", """{"webhooks":[{"name":"a.b.c","admissionReviewVersions":["v1"],"clientConfig":{"url":"https://a.b"}}]}""",
@@ -43,6 +56,17 @@ public sealed class What_the_server_refuses
         Create("services", "first", """{"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30080}]}}""");
         Refuses("services", """{"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30080}]}}""",
             "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated");
+    }
+
+    [Theory]
+    [InlineData("""["bad"]""", "metadata.finalizers[0]: Invalid value: \"bad\": name is neither a standard finalizer name nor is it fully qualified")]
+    [InlineData("""["orphan","foregroundDeletion"]""",
+        "metadata.finalizers: Invalid value: []string{\"orphan\", \"foregroundDeletion\"}: finalizer orphan and foregroundDeletion cannot be both set")]
+    public void Of_finalizers(string finalizers, string problem)
+    {
+        var json = JsonNode.Parse($$"""{"metadata":{"name":"x","namespace":"default","finalizers":{{finalizers}} } }""")!.AsObject();
+        var refusal = Assert.Throws<StatusException>(() => _cluster.Create(Kinds.ConfigMap, json, new WriteOptions("test", "test")));
+        Assert.Equal($"ConfigMap \"x\" is invalid: {problem}", refusal.Message);
     }
 
     [Fact]

@@ -20,23 +20,27 @@ internal static class BindingSubresource
         var binding = BodyDecoding.Decode(request, body, Binding, options.FieldValidation);
         var name = request.Info.Name.Length > 0 && request.Info.Resource == "pods" ? request.Info.Name : ApiRequest.NameOf(binding);
         var target = binding["target"] as JsonObject ?? [];
-        Check(name, target);
+        if (name != ApiRequest.NameOf(binding))
+            throw Refusal.BadRequest("name in URL does not match name in Binding object");
+        Check(target);
         var (node, now) = (target.Text("name")!, request.Cluster.Clock.GetUtcNow());
-        if (request.Cluster.Find(Kinds.Pod, request.Info.Namespace, name) is null)
-            throw Refusal.NotFound(Kinds.Pod, name);
-        if (!options.DryRun)
+        var found = request.Cluster.Find(Kinds.Pod, request.Info.Namespace, name) ?? throw Refusal.NotFound(Kinds.Pod, name);
+        if (options.DryRun)
+            Bind(found.ToJson(), name, node, now);
+        else
             request.Cluster.Writer.Mark(BuiltInResources.Of(Kinds.Pod), request.Info.Namespace, name, pod => Bind(pod, name, node, now));
         await Answers.JsonAsync(request.Http, 201, Answers.Success(code: 201));
     }
 
-    private static void Check(string name, JsonObject target)
+    /// <summary>The real server forgets to say that a wrong binding is the client's fault.</summary>
+    private static void Check(JsonObject target)
     {
         var problems = new Problems();
         if (target.Text("kind") is not (null or "" or "Node"))
             problems.Add(FieldProblem.NotSupported("target.kind", target.Text("kind"), "Node", "<empty>"));
         problems.Required(target, "name", "target");
         if (problems.Count > 0)
-            throw Refusal.Invalid("Binding", "", name, problems);
+            throw Refusal.Unexpected(problems.Count == 1 ? $"{problems.First()}" : $"[{string.Join(", ", problems)}]");
     }
 
     private static void Bind(JsonObject pod, string name, string node, DateTimeOffset now)

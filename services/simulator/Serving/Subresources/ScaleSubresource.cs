@@ -40,8 +40,9 @@ internal static class ScaleSubresource
         var options = RequestOptions.Read(request, "UpdateOptions");
         var body = RequestBody.ToJson(request, await RequestBody.ReadAsync(request));
         var scale = BodyDecoding.Decode(request, body, Scale, options.FieldValidation);
-        if (ApiRequest.NameOf(scale) is { Length: > 0 } name && name != request.Info.Name)
-            throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Info.Name})");
+        Writing.FillNamespace(request, scale);
+        if (ApiRequest.NameOf(scale) is var name && name != request.Info.Name)
+            throw Refusal.OtherName(name, request.Info.Name);
         await WriteAsync(request, options, live => Wanted(request, live, scale));
     }
 
@@ -58,7 +59,7 @@ internal static class ScaleSubresource
             return;
         }
         var (definition, ns) = (request.Resource, request.ScopeOf(request.Resource));
-        var scale = body.Applied(ns, request.Info.Name);
+        var scale = body.Applied(request.Info.Name);
         Check(scale, request.Info.Name);
         var applied = new JsonObject
         {

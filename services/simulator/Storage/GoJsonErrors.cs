@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Pipeline.Simulator.Serving;
+namespace Pipeline.Simulator.Storage;
 
 /// <summary>Why a text is no JSON, in the words of Go's encoding/json.</summary>
 internal static class GoJsonErrors
