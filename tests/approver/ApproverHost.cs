@@ -42,7 +42,7 @@ internal sealed class ApproverHost : IAsyncDisposable
             .AddSingleton(Options.Create(options))
             .AddSingleton(Options.Create(new PipelineOptions { Cluster = Some.Workload.Cluster }))
             .AddSingleton<PolicySource>()
-            .AddSingleton<GovernanceStream>()
+            .AddSingleton<GovernanceLedger>()
             .AddSingleton<GovernanceLog>()
             .AddSingleton<PolicyInForce>()
             .AddSingleton<PolicyWatch>()

@@ -74,7 +74,7 @@ public abstract class DetectorTest(PostgresFixture postgres) : IAsyncLifetime
 
     protected ContextSearch Context => new(Timeline, Topology);
 
-    protected SuppressionDesk Suppressions => new(new GovernanceStream(Store), Masker, TimeProvider.System);
+    protected SuppressionDesk Suppressions => new(new GovernanceLedger(Store), Masker, TimeProvider.System);
 
     protected TopologyStore Topology => new(Store.Database);
 

@@ -8,7 +8,7 @@ using Pipeline.IncidentStore.Governing;
 namespace Pipeline.Approver.Activation;
 
 /// <summary>Records what the pipeline may do in the cluster, each change once, whichever replica sees it first.</summary>
-public sealed class GovernanceLog(GovernanceStream streams, IOptions<PipelineOptions> pipeline)
+public sealed class GovernanceLog(GovernanceLedger streams, IOptions<PipelineOptions> pipeline)
 {
     private static readonly CommandContext Approver = new(Actor.Service("approver"));
 

@@ -45,7 +45,7 @@ public static class StoreRegistration
         services.AddSingleton<IncidentDirectory>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TopologyStore>();
-        services.AddSingleton<GovernanceStream>();
+        services.AddSingleton<GovernanceLedger>();
         services.AddSingleton<SuppressionDesk>();
         services.AddSingleton<RecoverySweep>();
         services.AddSingleton<EmitOverdue>(provider => provider.GetRequiredService<RecoverySweep>().EmitOverdueAsync);

@@ -7,7 +7,7 @@ using Pipeline.Masking;
 namespace Pipeline.IncidentStore.Governing;
 
 /// <summary>Where symptoms are suppressed, and suppressions ended. What holds is read from the stream.</summary>
-public sealed class SuppressionDesk(GovernanceStream streams, Masker masker, TimeProvider clock)
+public sealed class SuppressionDesk(GovernanceLedger streams, Masker masker, TimeProvider clock)
 {
     /// <summary>No suppression lasts longer: what nobody looks at for a month is forgotten.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);

@@ -7,7 +7,7 @@ using Pipeline.IncidentStore.Writing;
 namespace Pipeline.IncidentStore.Governing;
 
 /// <summary>Reads and extends the streams that hold what the pipeline may do.</summary>
-public sealed class GovernanceStream(PostgresEventStore events)
+public sealed class GovernanceLedger(PostgresEventStore events)
 {
     private const int Tries = 10;
 
