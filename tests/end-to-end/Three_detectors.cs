@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.EndToEnd.Tests.Scoring;
 using Pipeline.EndToEnd.Tests.Watching;

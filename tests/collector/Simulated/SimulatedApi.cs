@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Collector.Watching;
 using Pipeline.Kubernetes.Api;
+using Pipeline.Kubernetes.Models;
 using Pipeline.Kubernetes.Resources;
 using Pipeline.Simulator;
 using Pipeline.Testing;
@@ -109,7 +110,7 @@ public sealed class SimulatedApi : IAsyncLifetime
     internal static KubernetesClient Connect(string kubeconfig) =>
         KubernetesAccess.Connect(new KubernetesOptions { Kubeconfig = kubeconfig }, TimeProvider.System, NullLoggerFactory.Instance);
 
-    private Task ApplyAsync(ResourceType type, string? ns, string json)
+    private Task<KubernetesObject> ApplyAsync(ResourceType type, string? ns, string json)
     {
         var wanted = JsonNode.Parse(json)!.AsObject();
         return Administrator.PatchAsync(

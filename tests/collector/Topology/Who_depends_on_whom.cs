@@ -4,7 +4,6 @@ using Pipeline.Collector.Topology;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Topology;
 using Pipeline.Prometheus;
-using Xunit;
 
 namespace Pipeline.Collector.Tests.Topology;
 
