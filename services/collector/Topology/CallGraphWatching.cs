@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Pipeline.Collector.Collection;
 using Pipeline.Hosting.Workers;
 using Pipeline.Prometheus;
 

@@ -2,11 +2,9 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Contracts.Timelines;
 using Pipeline.Contracts.Topology;
-using Pipeline.Detector.Correlation;
 using Pipeline.Detector.Scoring;
 using Pipeline.EventStore.Streams;
 using Pipeline.IncidentStore.Listing;
-using Pipeline.IncidentStore.Topology;
 using Pipeline.Testing.Servers;
 using Xunit;
 
@@ -132,7 +130,7 @@ public sealed class Failures_that_spread(PostgresFixture postgres) : DetectorTes
     {
         await Topology.ReplaceAsync(
             "test", TopologyRelation.RunsOn, [new(TopologyRelation.RunsOn, Batch with { Kind = "Pod", Name = "report-1" }, Batch, Node)], Token);
-        var now = DateTimeOffset.UtcNow; // the store says since when a batch runs
+        var now = TimeProvider.System.GetUtcNow(); // the store says since when a batch runs
         await TakeAsync(At(Unusual(Batch, "cpu-saturation"), now), At(Unusual(Node, "cpu-saturation"), now));
         Assert.Empty(await OpenAsync());
         await TakeAsync(At(Of(Node, "network-errors", "network-drops") with { Score = 6.5 }, now));

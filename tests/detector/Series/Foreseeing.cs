@@ -1,6 +1,5 @@
 using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
-using Pipeline.Detection.Series;
 using Xunit;
 
 namespace Pipeline.Detector.Tests.Series;
