@@ -2,6 +2,7 @@ using Pipeline.Dashboard.Decisions;
 using Pipeline.Dashboard.Errors;
 using Pipeline.Dashboard.Incidents;
 using Pipeline.Dashboard.Live;
+using Pipeline.Dashboard.Models;
 using Pipeline.Dashboard.Status;
 using Pipeline.Dashboard.Suppressions;
 using Pipeline.Hosting;
@@ -43,6 +44,7 @@ public static class DashboardModule
         api.MapChanges();
         api.MapStatus();
         api.MapSuppressions();
+        api.MapModels();
         return app;
     }
 

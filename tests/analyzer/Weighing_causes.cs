@@ -31,6 +31,16 @@ public sealed class Weighing_causes
     }
 
     [Fact]
+    public void What_is_foreseen_is_said_to_be_foreseen_and_counts_as_no_limit_crossed()
+    {
+        var full = Case.Series("disk-saturation", "volume-utilization", Signal.Saturation, "1", 0.5, 0.6, 0) with { Threshold = 1 };
+        var there = Assert.Single(Diagnose(full).Hypotheses, h => h.Cause == "disk-saturation");
+        var foreseen = Assert.Single(Diagnose(full with { PredictedFor = Some.Noon.AddHours(5) }).Hypotheses, h => h.Cause == "disk-saturation");
+        Assert.StartsWith("Foreseen, and not there yet: ", foreseen.Statement, StringComparison.Ordinal);
+        Assert.True(foreseen.Confidence < there.Confidence);
+    }
+
+    [Fact]
     public void The_numbers_can_be_recomputed_by_hand()
     {
         // 1 - (1 - 0.55)(1 - 0.15 limit)(1 - 0.1 doubled)(1 - 0.1 lasting)

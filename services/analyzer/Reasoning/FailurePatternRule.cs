@@ -16,8 +16,8 @@ public sealed class FailurePatternRule(FailurePattern pattern) : IHypothesisRule
         var own = file.Exhibits.Where(e => e.FailureClass == pattern.Cause).ToList();
         if (own.Count == 0)
             yield break;
-        // a series says more than an alert about it: numbers before and after
-        var leading = own.Find(e => !e.Symptom.IsAlert) ?? own[0];
+        // what is there says more than what is foreseen, and a series more than an alert about it: numbers before and after
+        var leading = own.Find(e => !e.Symptom.IsAlert && !IsForeseen(e)) ?? own.Find(e => !IsForeseen(e)) ?? own[0];
         var gone = Disappearance.Refutes(own, file);
         var entity = EntityOf(own, file);
         yield return new Suspicion
@@ -41,10 +41,12 @@ public sealed class FailurePatternRule(FailurePattern pattern) : IHypothesisRule
         };
     }
 
+    private static bool IsForeseen(Exhibit exhibit) => exhibit.Symptom.First.PredictedFor is not null;
+
     private static IEnumerable<Clue> Strength(Exhibit leading)
     {
         var (symptom, id) = (leading.Symptom, leading.EvidenceId);
-        if (symptom.First.Threshold is not null)
+        if (symptom.First.Threshold is not null && !IsForeseen(leading))
             yield return new Clue(id, Weights.LimitCrossed);
         if (symptom.Window?.Factor is >= 2 or <= 0.5 || Math.Abs(symptom.First.Score ?? 0) >= 8)
             yield return new Clue(id, Weights.LargeChange);
@@ -64,6 +66,7 @@ public sealed class FailurePatternRule(FailurePattern pattern) : IHypothesisRule
         var more = own.Count == 1
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"; {own.Count - 1} further {(own.Count == 2 ? "symptom says" : "symptoms say")} the same");
-        return $"{Sentence.About(pattern.Sentence, entity)}: {SymptomWords.InShort(leading.Symptom)}{more}.";
+        var foreseen = IsForeseen(leading) ? "Foreseen, and not there yet: " : "";
+        return $"{foreseen}{Sentence.About(pattern.Sentence, entity)}: {SymptomWords.InShort(leading.Symptom)}{more}.";
     }
 }

@@ -13,6 +13,7 @@ using Pipeline.Dashboard.Live;
 using Pipeline.Dashboard.Status;
 using Pipeline.Dashboard.Suppressions;
 using Pipeline.IncidentStore.Listing;
+using Pipeline.IncidentStore.Models;
 using Polly;
 using Polly.Retry;
 
@@ -106,6 +107,9 @@ internal sealed class ApiClient : IDisposable
     /// <param name="cancellationToken">Cancels; what was sent may hold.</param>
     public Task<DecisionAnswer> SayAsync<TRequest>(string id, string verb, TRequest body, CancellationToken cancellationToken) =>
         PostAsync<TRequest, DecisionAnswer>($"{PathOf(id)}/{verb}", body, cancellationToken);
+
+    /// <summary>What the detector has learned.</summary>
+    public Task<ModelInfo> ModelAsync(CancellationToken cancellationToken) => GetAsync<ModelInfo>("metrics/model/info", cancellationToken);
 
     /// <summary>What is suppressed now.</summary>
     public Task<IReadOnlyList<SuppressionDocument>> SuppressionsAsync(CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using Pipeline.Cli.Doctor;
 using Pipeline.Cli.Evaluating;
 using Pipeline.Cli.Forecasting;
 using Pipeline.Cli.Incidents;
+using Pipeline.Cli.Models;
 using Pipeline.Cli.Ranking;
 using Pipeline.Cli.Rendering;
 using Pipeline.Cli.Simulating;
@@ -78,6 +79,7 @@ internal static class PipelineCommandLine
         root.Add(SimulateCommand.Create(environment));
         root.Add(ConfigCommand.Create(environment));
         root.Add(CollectCommand.Create(environment));
+        root.Add(ModelCommands.Create(environment));
         root.Add(DetectCommand.Create(environment));
         root.Add(ForecastCommand.Create(environment));
         root.Add(RankCommand.Create(environment));

@@ -7,6 +7,7 @@ using Pipeline.Detection;
 using Pipeline.EventStore;
 using Pipeline.EventStore.Streams;
 using Pipeline.Hosting.Sending;
+using Pipeline.IncidentStore.Models;
 
 namespace Pipeline.Detector.Scoring;
 
@@ -23,6 +24,8 @@ public sealed partial class PartitionScorer(
     private const string OtherInstance = "IP201";
 
     private const int Tries = 5;
+
+    private static readonly TimeSpan BetweenSummaries = TimeSpan.FromMinutes(1);
 
     private readonly DetectionSettings _settings = options.Value.Settings();
     private readonly ConcurrentDictionary<(string Cluster, int Partition), PartitionState> _states = [];
@@ -94,6 +97,12 @@ public sealed partial class PartitionScorer(
         ScoringCheckpoints.Save(transaction, state, scored);
         ScoringCheckpoints.Remove(
             transaction, state, state.Forget(scored.Source.Source, scored.Source.Covered - options.Value.SeriesRetention));
+        if (clock.GetUtcNow() - state.SummarisedAt >= BetweenSummaries)
+        {
+            ModelDirectory.Save(transaction, state.Cluster, state.Partition, state.Summary());
+            state.SummarisedAt = clock.GetUtcNow();
+        }
+
         if (scored.Reports.Count > 0)
         {
             SymptomIntake.Add(transaction, scored.Reports);

@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Metrics;
+using Pipeline.Contracts.Models;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Detection;
 using Pipeline.Detection.Missing;
@@ -22,6 +23,9 @@ public sealed class PartitionState(string cluster, int partition, long version, 
 
     /// <summary>Version of the stored state that this one is based on.</summary>
     public long Version { get; set; } = version;
+
+    /// <summary>When a summary was last stored by this instance.</summary>
+    public DateTimeOffset SummarisedAt { get; set; } = DateTimeOffset.MinValue;
 
     /// <summary>Sources by name.</summary>
     public Dictionary<string, SourceProgress> Sources { get; } = [];
@@ -77,6 +81,18 @@ public sealed class PartitionState(string cluster, int partition, long version, 
         (progress.GapSince, progress.AskedAt) = (null, null);
         return new Scored(progress, changed.Where(id => Series[id].Newest is not null).ToList(), reports, refused);
     }
+
+    /// <summary>What was learned, for people.</summary>
+    public PartitionModel Summary() => new(
+        Series.Count,
+        Series.Values.Count(monitor => monitor.Learned is not null),
+        Series.Values.Count(monitor => monitor.IsExperienced),
+        Series.Values.Sum(monitor => (long)(monitor.Learned ?? 0)),
+        Series.Values.Count(monitor => monitor.IsActive),
+        Series.Values.Count(monitor => monitor.IsForeseen),
+        Series.Values.GroupBy(monitor => monitor.Series.Metric).ToDictionary(metric => metric.Key, metric => metric.Count()),
+        Series.Values.Max(monitor => monitor.Newest),
+        settings.Sensitivity);
 
     /// <summary>Forgets series of a source without a sample since a time; empty ones too.</summary>
     public IReadOnlyList<SeriesId> Forget(string source, DateTimeOffset before)

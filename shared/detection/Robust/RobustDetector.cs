@@ -16,7 +16,7 @@ namespace Pipeline.Detection.Robust;
 public sealed class RobustDetector(RobustRule rule, int capacity, KeptBank? bank = null) : ISeriesDetector
 {
     /// <summary>Values after which the bank knows what a series does every now and then.</summary>
-    private const int Experienced = 200;
+    public const int Experienced = 200;
 
     /// <summary>What more than one value in so many reaches, happens every now and then.</summary>
     private static readonly double Usual = ScoreScale.AtRate(1.0 / 300);

@@ -2,6 +2,7 @@ using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Detection.Alarms;
 using Pipeline.Detection.Profiles;
+using Pipeline.Detection.Robust;
 using Pipeline.Detection.Streaming;
 
 namespace Pipeline.Detection.Series;
@@ -47,6 +48,15 @@ public sealed class SeriesMonitor
 
     /// <summary>True while there is a symptom.</summary>
     public bool IsActive => _episode is not null || _exhaustion is { IsActive: true };
+
+    /// <summary>Values that are learned of what the series usually does; null when it has fixed limits only.</summary>
+    public int? Learned => _bank?.Seen;
+
+    /// <summary>Whether enough was learned to know what the series does every now and then.</summary>
+    public bool IsExperienced => Learned >= RobustDetector.Experienced;
+
+    /// <summary>Whether it is foreseen that the series runs full.</summary>
+    public bool IsForeseen => _exhaustion is { IsActive: true };
 
     /// <summary>Takes all samples of a window.</summary>
     /// <param name="window">A stretch of this series.</param>

@@ -12,6 +12,7 @@ using Pipeline.Hosting.Workers;
 using Pipeline.IncidentStore;
 using Pipeline.IncidentStore.Governing;
 using Pipeline.IncidentStore.Listing;
+using Pipeline.IncidentStore.Models;
 using Pipeline.IncidentStore.Recovery;
 using Pipeline.IncidentStore.Timelines;
 using Pipeline.IncidentStore.Topology;
@@ -45,6 +46,7 @@ public static class StoreRegistration
         services.AddSingleton<IncidentDirectory>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TopologyStore>();
+        services.AddSingleton<ModelDirectory>();
         services.AddSingleton<GovernanceLedger>();
         services.AddSingleton<SuppressionDesk>();
         services.AddSingleton<RecoverySweep>();

@@ -82,7 +82,7 @@ public sealed class An_error_of_the_api
             () => client.SayAsync("2d015ef4", "approve", new ApproveRequest("", null, null), CancellationToken.None));
 
         Assert.Equal((6, 6), (reading.ExitCode, saying.ExitCode));
-        Assert.Contains("look at the incident before you repeat it", saying.Message, StringComparison.Ordinal);
+        Assert.Contains("look before you repeat it", saying.Message, StringComparison.Ordinal);
     }
 
     [Fact]

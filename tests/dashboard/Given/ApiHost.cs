@@ -4,7 +4,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
+using Pipeline.EventStore;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Bus;
 using Pipeline.Hosting.Configuration;
@@ -50,6 +52,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public ShiftedClock Clock { get; }
 
     public LogLines Log { get; }
+
+    public PostgresEventStore Store => App.Services.GetRequiredService<PostgresEventStore>();
+
+    public string Cluster => App.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Cluster;
 
     public IIncidentStore Incidents => App.Services.GetRequiredService<IIncidentStore>();
 
