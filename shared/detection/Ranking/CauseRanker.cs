@@ -22,27 +22,27 @@ public static class CauseRanker
         var changes = new Change[table.Names.Count];
         var services = Score(table, window, calls, changes);
         var metrics = new List<RankedMetric>(changes.Length);
+        var strongest = new RankedMetric?[services.Length];
         for (var i = 0; i < changes.Length; i++)
         {
-            if (changes[i].Strength > 0)
-                metrics.Add(ChangeWording.Of(table, i, window, changes[i], Evidence.Of(changes[i].Strength, table.Natures[i])));
+            if (changes[i].Strength <= 0)
+                continue;
+            var metric = ChangeWording.Of(table, i, window, changes[i], Evidence.Of(changes[i].Strength, table.Natures[i]));
+            metrics.Add(metric);
+            ref var most = ref strongest[table.ServiceOf[i]];
+            most = most is null || Compare(metric, most) < 0 ? metric : most;
         }
 
-        metrics.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score)
-            : a.Onset != b.Onset ? a.Onset.CompareTo(b.Onset) : string.CompareOrdinal(a.Name, b.Name));
-        var strongest = new Dictionary<string, RankedMetric>(StringComparer.Ordinal);
-        foreach (var metric in metrics)
-            strongest.TryAdd(MetricName.ServiceOf(metric.Name), metric);
+        metrics.Sort(Compare);
         var ranked = new List<RankedService>(services.Length);
         for (var i = 0; i < services.Length; i++)
         {
-            if (strongest.TryGetValue(table.Services[i], out var metric))
-                ranked.Add(new RankedService(table.Services[i], services[i], metric.Reason));
+            if (strongest[i] is { } metric)
+                ranked.Add(new RankedService(table.Services[i], services[i], metric));
         }
 
         ranked.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score)
-            : strongest[a.Name].Onset != strongest[b.Name].Onset ? strongest[a.Name].Onset.CompareTo(strongest[b.Name].Onset)
-            : string.CompareOrdinal(a.Name, b.Name));
+            : a.Strongest.Onset != b.Strongest.Onset ? a.Strongest.Onset.CompareTo(b.Strongest.Onset) : string.CompareOrdinal(a.Name, b.Name));
         return new CauseRanking(ranked, metrics);
     }
 
@@ -54,15 +54,24 @@ public static class CauseRanker
     public static double[] Score(MetricTable table, long at, CallGraph calls) =>
         Score(table, RankingWindow.Around(table.Times, at), calls, new Change[table.Names.Count]);
 
+    private static int Compare(RankedMetric a, RankedMetric b) =>
+        b.Score != a.Score ? b.Score.CompareTo(a.Score)
+        : a.Onset != b.Onset ? a.Onset.CompareTo(b.Onset) : string.CompareOrdinal(a.Name, b.Name);
+
     private static double[] Score(MetricTable table, RankingWindow window, CallGraph calls, Change[] changes)
     {
+        var sorter = new QuartileSorter(window.Onset - window.First);
+        Span<Quartiles> quartiles = stackalloc Quartiles[QuartileSorter.Lanes];
         var scratch = new double[window.Onset - window.First];
         var strongest = new double[table.Services.Count * Evidence.Natures];
         var inside = new bool[table.Services.Count];
         for (var i = 0; i < changes.Length; i++)
         {
+            if (i % QuartileSorter.Lanes == 0)
+                sorter.Sort(table, i, window.First, quartiles);
             var column = table[i];
-            changes[i] = Change.Of(column[window.First..window.Onset], column[window.Onset..window.End], scratch);
+            var spread = Spread.Of(column[window.First..window.Onset], quartiles[i % QuartileSorter.Lanes], scratch);
+            changes[i] = Change.Of(spread, column[window.Onset..window.End]);
             var (service, nature) = (table.ServiceOf[i], table.Natures[i]);
             ref var evidence = ref strongest[(service * Evidence.Natures) + (int)nature];
             evidence = Math.Max(evidence, Evidence.Of(changes[i].Strength, nature));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Detection.Ranking;
 
 /// <summary>What is most likely the cause of what went wrong, first.</summary>
@@ -8,8 +10,12 @@ public sealed record CauseRanking(IReadOnlyList<RankedService> Services, IReadOn
 /// <summary>A service, and why it stands there.</summary>
 /// <param name="Name">As in the columns' names.</param>
 /// <param name="Score">Evidence, the larger the more; comparable within one ranking.</param>
-/// <param name="Reason">Its strongest metric in words.</param>
-public sealed record RankedService(string Name, double Score, string Reason);
+/// <param name="Strongest">Its strongest metric.</param>
+public sealed record RankedService(string Name, double Score, [property: JsonIgnore] RankedMetric Strongest)
+{
+    /// <summary>Its strongest metric in words.</summary>
+    public string Reason => Strongest.Reason;
+}
 
 /// <summary>A metric, and how it changed.</summary>
 /// <param name="Name">The column.</param>
@@ -17,5 +23,10 @@ public sealed record RankedService(string Name, double Score, string Reason);
 /// <param name="Onset">Unix seconds when it left its usual range.</param>
 /// <param name="Deviations">The largest distance from its median in robust deviations, negative below it.</param>
 /// <param name="Duration">How long it stayed out of its usual range.</param>
-/// <param name="Reason">The same in words.</param>
-public sealed record RankedMetric(string Name, double Score, long Onset, double Deviations, TimeSpan Duration, string Reason);
+/// <param name="Usual">Its median before.</param>
+/// <param name="Peak">The value farthest from that.</param>
+public sealed record RankedMetric(string Name, double Score, long Onset, double Deviations, TimeSpan Duration, double Usual, double Peak)
+{
+    /// <summary>The same in words, put when asked for.</summary>
+    public string Reason => ChangeWording.Say(this);
+}

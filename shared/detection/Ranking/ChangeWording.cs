@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace Pipeline.Detection.Ranking;
 
@@ -13,26 +14,27 @@ internal static class ChangeWording
     public static RankedMetric Of(MetricTable table, int column, RankingWindow window, Change change, double score)
     {
         var rows = table[column][window.Onset..window.End];
-        var limit = Math.Max(Deviations, PartOfPeak * Math.Abs(change.Peak)) * change.Spread.Deviation;
+        var sign = Math.Sign(change.Deviations);
+        var limit = (sign * change.Spread.Median) + (Math.Max(Deviations, PartOfPeak * Math.Abs(change.Deviations)) * change.Spread.Deviation);
         var first = -1;
-        var (length, longest, peak) = (0, 0, 0);
+        var (length, longest) = (0, 0);
         for (var i = 0; i < rows.Length; i++)
         {
-            var distance = (rows[i] - change.Spread.Median) * Math.Sign(change.Peak);
-            if (distance > (rows[peak] - change.Spread.Median) * Math.Sign(change.Peak))
-                peak = i;
-            length = distance >= limit ? length + 1 : 0;
+            length = rows[i] * sign >= limit ? length + 1 : 0;
             longest = Math.Max(longest, length);
             if (length == 1 && first < 0)
                 first = i;
         }
 
-        var onset = table.Times[window.Onset + (first < 0 ? peak : first)];
+        if (first < 0)
+            first = sign > 0 ? TensorPrimitives.IndexOfMax(rows) : TensorPrimitives.IndexOfMin(rows);
         var step = (table.Times[^1] - table.Times[0]) / (double)(table.Times.Count - 1);
-        var duration = TimeSpan.FromSeconds(Math.Round(longest * step));
-        var reason = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{table.Names[column]} {(change.Peak > 0 ? "rose" : "fell")} from {change.Spread.Median:G4} to {rows[peak]:G4}, {Math.Abs(change.Peak):G3} robust deviations, from {DateTimeOffset.FromUnixTimeSeconds(onset):yyyy-MM-dd HH:mm:ss}Z on, for {duration.TotalSeconds:F0} s");
-        return new RankedMetric(table.Names[column], score, onset, change.Peak, duration, reason);
+        return new RankedMetric(
+            table.Names[column], score, table.Times[window.Onset + first], change.Deviations, TimeSpan.FromSeconds(Math.Round(longest * step)),
+            change.Spread.Median, change.Peak);
     }
+
+    public static string Say(RankedMetric metric) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{metric.Name} {(metric.Deviations > 0 ? "rose" : "fell")} from {metric.Usual:G4} to {metric.Peak:G4}, {Math.Abs(metric.Deviations):G3} robust deviations, from {DateTimeOffset.FromUnixTimeSeconds(metric.Onset):yyyy-MM-dd HH:mm:ss}Z on, for {metric.Duration.TotalSeconds:F0} s");
 }
