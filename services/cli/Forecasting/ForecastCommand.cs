@@ -25,6 +25,7 @@ internal static class ForecastCommand
             CustomParser = Horizon,
             HelpName = "TIME",
         };
+        var etaOnly = new Option<bool>("--eta-only") { Description = "Write timestamp and eta_seconds alone, for programs that read two columns." };
         var command = new Command("forecast", """
             Foresee when what fills will be full, row by row, each from that row and those before it.
 
@@ -34,22 +35,23 @@ internal static class ForecastCommand
             It writes timestamp,eta_seconds,eta_low,eta_high,alert,reason; an empty eta_seconds means that no end is foreseen.
             """)
         {
-            inputFile, outputFile, inputFolder, outputFolder, limit, horizon,
+            inputFile, outputFile, inputFolder, outputFolder, limit, horizon, etaOnly,
         };
         command.Does((parsed, cancellationToken) =>
         {
             var settings = new ForecastSettings { Horizon = parsed.GetValue(horizon) };
+            var columns = parsed.GetValue(etaOnly) ? ForecastColumns.Eta : ForecastColumns.All;
             var full = parsed.GetValue(limit);
             if (!double.IsFinite(full) || full <= 0)
                 throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--limit is {full}; it must be above 0, such as 1.0 for a share."));
             switch (parsed.GetValue(inputFile), parsed.GetValue(outputFile), parsed.GetValue(inputFolder), parsed.GetValue(outputFolder))
             {
                 case ({ } input, { } output, null, null):
-                    var (rows, alerts) = ForecastFile.Write(input, output, full, settings);
+                    var (rows, alerts) = ForecastFile.Write(input, output, full, settings, columns);
                     environment.Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{rows} rows → {output}, the alert is up in {alerts} of them"));
                     break;
                 case (null, null, { } input, { } output):
-                    ForecastTree.Write(input, output, full, settings, environment.Terminal, cancellationToken);
+                    ForecastTree.Write(input, output, full, settings, columns, environment.Terminal, cancellationToken);
                     break;
                 default:
                     throw new CommandException(ExitCode.Usage, "Give --input-file with --output-file, or --input-dir with --output-dir.");

@@ -9,7 +9,8 @@ namespace Pipeline.Cli.Forecasting;
 internal static class ForecastTree
 {
     public static void Write(
-        string input, string output, double limit, ForecastSettings settings, Terminal terminal, CancellationToken cancellationToken)
+        string input, string output, double limit, ForecastSettings settings, ForecastColumns columns, Terminal terminal,
+        CancellationToken cancellationToken)
     {
         if (!Directory.Exists(input))
             throw new CommandException(ExitCode.Error, $"There is no folder {input}.");
@@ -22,7 +23,7 @@ internal static class ForecastTree
         {
             var target = SeriesFile.Plain(Path.Combine(output, Path.GetRelativePath(input, file)));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var (rows, alerts) = ForecastFile.Write(file, target, limit, settings);
+            var (rows, alerts) = ForecastFile.Write(file, target, limit, settings, columns);
             lock (files)
                 terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{++done}/{files.Length} {target}: {rows} rows, the alert is up in {alerts}"));
         });

@@ -81,6 +81,22 @@ public sealed class Ranking_causes
         Assert.All(ranking.Services, service => Assert.True(double.IsFinite(service.Score)));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(37)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(480)]
+    public void Finds_what_was_usual_in_any_number_of_rows(int before)
+    {
+        var times = Enumerable.Range(0, before + 10).Select(i => (long)i).ToArray();
+        var columns = Enumerable.Range(0, 7).Select(c => times.Select(i => i < before ? 10.0 + (i * 7919 % before) : 1e6).ToArray()).ToArray();
+        var ranking = CauseRanker.Rank(new MetricTable(times, [.. columns.Select((_, c) => $"s{c}_cpu")], columns), before, CallGraph.Unknown);
+        Assert.Equal(7, ranking.Metrics.Count);
+        Assert.All(ranking.Metrics, metric => Assert.InRange(metric.Usual, 10 + (before * 0.35), 10 + (before * 0.65)));
+    }
+
     [Fact]
     public void Says_what_is_wrong_with_a_time_outside()
     {
