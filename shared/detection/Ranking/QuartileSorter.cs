@@ -12,7 +12,7 @@ namespace Pipeline.Detection.Ranking;
 internal sealed class QuartileSorter
 {
     private const int MostRows = 128;
-    private static readonly (int Low, int High)[] _network = Network(MostRows);
+    private static readonly (int Low, int High)[] BatcherNetwork = Network(MostRows);
     private readonly int _stride;
     private readonly Vector<double>[] _rows;
 
@@ -41,7 +41,7 @@ internal sealed class QuartileSorter
                 values[at] = column[row];
         }
 
-        foreach (var (low, high) in _network)
+        foreach (var (low, high) in BatcherNetwork)
         {
             if (high >= rows.Length)
                 continue; // as if the rows that are missing were infinite: they stay where they are
