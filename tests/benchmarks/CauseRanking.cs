@@ -50,5 +50,5 @@ public class CauseRanking
     public double[] Score() => CauseRanker.Score(_table, Fault, CallGraph.Unknown);
 
     [Benchmark]
-    public Detection.Ranking.CauseRanking Rank() => CauseRanker.Rank(_table, Fault, CallGraph.Unknown);
+    public Pipeline.Detection.Ranking.CauseRanking Rank() => CauseRanker.Rank(_table, Fault, CallGraph.Unknown);
 }
