@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Pipeline.Cli.Invocation;
-using Pipeline.Cli.Rendering;
 using Pipeline.Detection.Forecasting;
 using Pipeline.Hosting.Configuration;
 

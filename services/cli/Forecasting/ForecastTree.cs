@@ -8,13 +8,15 @@ namespace Pipeline.Cli.Forecasting;
 /// <summary>Forecasts of a tree of files, side by side.</summary>
 internal static class ForecastTree
 {
+    private static readonly string[] Patterns = ["*.csv", "*.csv.gz"];
+
     public static void Write(
         string input, string output, double limit, ForecastSettings settings, ForecastColumns columns, Terminal terminal,
         CancellationToken cancellationToken)
     {
         if (!Directory.Exists(input))
             throw new CommandException(ExitCode.Error, $"There is no folder {input}.");
-        string[] files = [.. new[] { "*.csv", "*.csv.gz" }.SelectMany(pattern => Directory.EnumerateFiles(input, pattern, SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Patterns.SelectMany(pattern => Directory.EnumerateFiles(input, pattern, SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new CommandException(ExitCode.Error, $"There is no .csv or .csv.gz in {input}.");
         var done = 0;
