@@ -16,10 +16,7 @@ internal static class ForecastTree
     {
         if (!Directory.Exists(input))
             throw new CommandException(ExitCode.Error, $"There is no folder {input}.");
-        string[] files =
-        [
-            .. Patterns.SelectMany(pattern => Directory.EnumerateFiles(input, pattern, SearchOption.AllDirectories)).Order(StringComparer.Ordinal),
-        ];
+        string[] files = [.. Patterns.SelectMany(pattern => Directory.EnumerateFiles(input, pattern, SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new CommandException(ExitCode.Error, $"There is no .csv or .csv.gz in {input}.");
         var done = 0;

@@ -94,7 +94,7 @@ internal static class RankCommand
             lock (all)
             {
                 all[one.Id] = metrics;
-                terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{all.Count}/{found.Count} {one.Id}: {(ranking.Services is [var first, ..] ? first.Name : "nothing")}"));
+                terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{all.Count}/{found.Count} {one.Id}: {(ranking.Services is [var first, ..] ? first.Name : "nothing changed")}"));
             }
         });
         File.WriteAllText(target, JsonSerializer.Serialize(all, Json.Indented));
