@@ -10,7 +10,11 @@ public sealed class Suppressing_symptoms(PostgresFixture postgres) : ApiTest(pos
     {
         var begun = (await Api.PostAsync("/api/v1/suppressions", new
         {
-            @namespace = "shop", owner = "Deployment/cart", failureClass = "high-latency", reason = "Load test, password=hunter2secret.", minutes = 90,
+            @namespace = "shop",
+            owner = "Deployment/cart",
+            failureClass = "high-latency",
+            reason = "Load test, password=hunter2secret.",
+            minutes = 90,
         })).Ok();
         var listed = Assert.Single((await Api.GetAsync("/api/v1/suppressions")).Ok().EnumerateArray());
         Assert.Equal("high-latency of Deployment/cart in shop", listed.GetProperty("scope").GetString());

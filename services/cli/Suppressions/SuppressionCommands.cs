@@ -57,7 +57,10 @@ internal static class SuppressionCommands
         var metric = new Option<string?>("--metric") { Description = "Name of the metric, alert or state; with wildcards.", HelpName = "NAME" };
         var lasting = new Option<TimeSpan>("--for")
         {
-            Description = "How long at most: 90m, 2h, 7d; 31 days are the most.", HelpName = "DURATION", Required = true, CustomParser = Durations.Parse,
+            Description = "How long at most: 90m, 2h, 7d; 31 days are the most.",
+            HelpName = "DURATION",
+            Required = true,
+            CustomParser = Durations.Parse,
         };
         var untilClear = new Option<bool>("--until-clear") { Description = "End it also with the first symptom in its scope that is over." };
         var reason = new Option<string>("--reason", "-r") { Description = "Why; the auditors read it.", HelpName = "TEXT", Required = true };
