@@ -24,6 +24,7 @@ public sealed class Answers_like_a_real_prometheus(TwoServers servers) : IClassF
     private static readonly string[] OfOtherExporters =
     [
         "istio_", "nginx_", "http_server_", "grpc_server_", "traefik_", "apiserver_", "response_total", "response_latency_", "rate(request_total{", "node_netstat_",
+        "certmanager_",
     ];
 
     [Theory]
