@@ -2,8 +2,10 @@ using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Hints;
 using Pipeline.Contracts.Metrics;
+using Pipeline.Contracts.Models;
 using Pipeline.Contracts.Symptoms;
 using Pipeline.Contracts.Timelines;
+using Pipeline.Contracts.Topology;
 using Pipeline.Hosting.Bus;
 
 namespace Pipeline.Hosting.Tests.Bus;
@@ -97,7 +99,10 @@ public sealed class Message_samples
             .Select(type => type.Name).Order(StringComparer.Ordinal));
 
     private static readonly Type[] NotMessages =
-        [typeof(EntityRef), typeof(MetricWindow), typeof(MissingData), typeof(SymptomReport), typeof(TimelineEntry), typeof(FacetChange)];
+    [
+        typeof(EntityRef), typeof(MetricWindow), typeof(MissingData), typeof(SymptomReport), typeof(TimelineEntry), typeof(FacetChange),
+        typeof(TopologyEdge), typeof(PartitionModel),
+    ];
 
     [Fact]
     public void Pin_what_happened_that_stands_in_the_timeline() => Assert.Equal(
