@@ -65,15 +65,19 @@ public sealed class Any_sequence_of_changes_to_a_deployment
                     }
                     break;
             }
-            if (calm == 0 && world.Pods().Count(p => p.IsReady) >= replicas && lost == 0)
+            // a change of size in the middle of a rollout is shared out among its versions without regard to availability, as upstream does
+            if (calm == 0 && lost == 0 && HasSettled())
                 (calm, most) = (replicas, replicas);
         }
-        world.Until(() => world.Pods() is var pods && pods.Count == replicas && pods.TrueForAll(p => p.IsReady && ImageOf(p) == $"app:{version}"));
+        world.Until(HasSettled);
         world.Advance(2);
         var deployment = world.Get(Kinds.Deployment, "web");
         Assert.Equal(replicas, deployment.Status.Whole("updatedReplicas") ?? 0);
         Assert.Equal(replicas, deployment.Status.Whole("availableReplicas") ?? 0);
         Assert.Equal(deployment.Generation, deployment.ObservedGeneration);
+
+        bool HasSettled() =>
+            world.Pods() is var pods && pods.Count == replicas && pods.TrueForAll(p => p.IsReady && ImageOf(p) == $"app:{version}");
     }
 
     private static void CheckBounds(ControlledWorld world, int most, int leastReady)
